@@ -62,8 +62,12 @@ struct board {
 
     /* All n bytes, as they are. Boards with one line send BOARD_OUT and BOARD_ERR down the same. */
     void (*write)(enum board_stream to, const char *bytes, size_t n);
-    int (*getc)(void); /* 0..255, BOARD_NO_BYTE or BOARD_END; does not wait */
-    /* Sleeps until a byte is there, board_interrupted is set, the time has come, or for no reason. */
+    void (*flush)(void); /* what a board holds back of BOARD_OUT; exit and reset do it too */
+    int (*getc)(void);   /* 0..255, BOARD_NO_BYTE or BOARD_END; does not wait */
+    /*
+     * Sleeps until the time has come, board_interrupted is set, or for no reason; and until a byte is there, if the last
+     * getc had none: bytes that nobody asked for do not end a sleep.
+     */
     void (*wait)(uint64_t until_us);
     unsigned (*traits)(enum board_stream of); /* enum board_traits */
 

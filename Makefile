@@ -1,0 +1,179 @@
+# SPDX-License-Identifier: MIT
+#
+#     make                build/BOARD/ouroboros.elf, .bin and .hex (host: ouroboros); BOARD is a folder of boot/
+#     make run            the console, on this terminal
+#     make test           everything a change has to pass; ends with "N passed, N failed"
+#     make bench          instruction counts beside the peers'
+#     make size layers lint   parts of the test: budget of the image, who includes whom, Clang's opinion
+#     make fuzz           random operation streams, FUZZ_TIME seconds each
+#     make debug flash    GDB on the emulated board, the image onto a real one
+#     make fmt clean      clang-format; remove build/
+#     make -s qemu-command    the emulator's command line without -serial
+#
+# Each target first sees to the tools it needs (.ci/deps); boot/BOARD/board.mk has the facts of a board.
+
+BOARD ?= mps2-an385
+BUILD := build
+B     := $(BUILD)/$(BOARD)
+
+PYTHON    ?= $(firstword $(wildcard /usr/bin/python3) python3)
+HOSTCC    ?= gcc
+FUZZ_TIME ?= 60
+
+# A board says ARCH, CPU_FLAGS, DRIVERS, QEMU and its budget; its architecture, or it, says
+# CROSS, IMAGE, BOOT, LINK, LIBS, OPT and DEPS_board.
+include boot/$(BOARD)/board.mk
+ifdef ARCH
+include boot/arch/$(ARCH)/arch.mk
+endif
+
+CC := $(CROSS)gcc
+
+# Where instructions count, -O2; everywhere else the board's choice, OPT.
+HOT := $(patsubst %,$(B)/%, \
+       heap/% kernel/lang/vm%.o kernel/lang/call%.o kernel/lang/frame%.o kernel/object/dict%.o kernel/object/list%.o \
+       kernel/object/tuple%.o kernel/object/long%.o kernel/object/float%.o kernel/object/type%.o kernel/object/instance%.o)
+$(HOT): OPT := -O2
+
+WARNINGS := -Wall -Wextra -Wconversion -Wshadow -Wno-sign-conversion -Wno-unused-parameter -Werror
+CFLAGS   := -std=gnu11 $(WARNINGS) -g -ffunction-sections -fdata-sections -I.
+
+KERNEL := $(wildcard heap/*.c kernel/*.c $(patsubst %,kernel/%/*.c,object lang module console command))
+GEN    := $(if $(wildcard kernel/host/mknames.c),$(B)/gen/names.c)
+OBJS   := $(patsubst %,$(B)/%.o,$(basename $(BOOT) $(DRIVERS) $(KERNEL))) $(GEN:.c=.o)
+
+.PHONY: all run test bench size layers lint fuzz debug flash fmt clean \
+        qemu-command board-tests unit-tests deps deps-host deps-qemu deps-gdb deps-fmt deps-test
+.DELETE_ON_ERROR:
+.SECONDARY:
+
+all: $(IMAGE) $(if $(QEMU),$(B)/ouroboros.bin $(B)/ouroboros.hex)
+
+# ---- objects and images ----
+
+$(IMAGE): $(OBJS) $(wildcard linker/*.ld)
+	$(CC) $(CPU_FLAGS) $(LINK) $(filter %.o,$^) $(LIBS) -o $@
+
+%.bin: %.elf
+	$(CROSS)objcopy -O binary $< $@
+
+%.hex: %.elf
+	$(CROSS)objcopy -O ihex $< $@
+
+$(B)/gen/%.o: $(B)/gen/%.c
+	$(CC) $(CPU_FLAGS) $(OPT) $(CFLAGS) -MMD -MP -c $< -o $@
+
+$(B)/%.o: %.c boot/$(BOARD)/board.mk | deps
+	@mkdir -p $(@D)
+	$(CC) $(CPU_FLAGS) $(OPT) $(CFLAGS) -MMD -MP -c $< -o $@
+
+$(B)/%.o: %.S | deps
+	@mkdir -p $(@D)
+	$(CC) $(CPU_FLAGS) -g -I. -MMD -MP -c $< -o $@
+
+$(B)/gen/names.c: $(BUILD)/mknames
+	@mkdir -p $(@D)
+	$< > $@
+
+$(BUILD)/mknames: kernel/host/mknames.c kernel/object/names.def | deps
+	@mkdir -p $(@D)
+	$(HOSTCC) -std=gnu11 -Wall -Wextra -Werror -I. $< -o $@
+
+-include $(OBJS:.o=.d)
+
+# ---- on a board ----
+
+QEMU_COMMAND = $(QEMU) -display none -monitor none -semihosting-config enable=on,target=native -kernel $(IMAGE)
+
+qemu-command:
+	@echo '$(QEMU_COMMAND)'
+
+run: all | deps-qemu
+ifdef QEMU
+	@echo 'Ctrl-A X leaves the emulator; Ctrl-A Ctrl-A sends Ctrl-A.'
+	@$(QEMU_COMMAND) -serial mon:stdio
+else
+	@$(IMAGE)
+endif
+
+debug: all | deps-qemu deps-gdb
+ifdef QEMU
+	@echo 'The console is at: telnet 127.0.0.1 4444'
+	gdb-multiarch -q $(IMAGE) \
+	    -ex 'target remote | exec $(QEMU_COMMAND) -S -gdb stdio -serial telnet:127.0.0.1:4444,server=on,wait=off'
+else
+	gdb -q --args $(IMAGE)
+endif
+
+flash: all
+	$(if $(FLASH),$(FLASH),@echo 'boot/$(BOARD)/board.mk has no FLASH command' >&2; exit 1)
+
+size: $(IMAGE)
+	@$(CROSS)size -A $< | awk -v board=$(BOARD) -v flash_max=$(FLASH_MAX) -v ram_max=$(RAM_MAX) '\
+	    $$1 ~ /^\.(text|rodata|ARM\.exidx|data)$$/ { flash += $$2 } $$1 ~ /^\.(data|bss)$$/ { ram += $$2 } \
+	    END { printf "%s: flash %d of %d, static RAM %d of %d bytes\n", board, flash, flash_max, ram, ram_max; \
+	          exit flash > flash_max || ram > ram_max }'
+
+# ---- tests ----
+
+# Programs of tests/unit and tests/fuzz: each is linked with the whole heap, under the sanitizers, at three settings:
+# CPython's numbers, the boards', and tiny ones that make rare paths common.
+SAN_64   := -m64
+SAN_32   := -m32 -DCFG_POOL_SHIFT=10
+SAN_tiny := -m32 -DCFG_POOL_SHIFT=9 -DCFG_ARENA_SHIFT=12
+SETTINGS := 64 32 tiny
+SAN      := -std=gnu11 $(WARNINGS) -g -O1 -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all -I.
+PROGRAMS  = $(foreach m,$(SETTINGS),$(patsubst tests/%.c,$(BUILD)/san-$m/%,$(wildcard $1)))
+
+define SANITIZED
+$(BUILD)/san-$1/%.o: %.c | deps-host
+	@mkdir -p $$(@D)
+	$(HOSTCC) $(SAN_$1) $(SAN) -MMD -MP -c $$< -o $$@
+$(BUILD)/san-$1/%: $(BUILD)/san-$1/tests/%.o $(patsubst %.c,$(BUILD)/san-$1/%.o,$(wildcard heap/*.c))
+	@mkdir -p $$(@D)
+	$(HOSTCC) $(SAN_$1) $(SAN) $$^ -o $$@
+endef
+$(foreach m,$(SETTINGS),$(eval $(call SANITIZED,$m)))
+-include $(wildcard $(BUILD)/san-*/heap/*.d $(BUILD)/san-*/tests/*/*.d)
+
+unit-tests: $(call PROGRAMS,tests/unit/*_test.c)
+
+fuzz: $(call PROGRAMS,tests/fuzz/*_fuzz.c)
+	@for f in $^; do echo "$$f $(FUZZ_TIME)"; $$f $(FUZZ_TIME) || exit 1; done
+
+# Kernels of their own, to prove what is below ours: a board with tests/board/*_test.c for its kernel_main.
+BOARD_TESTS := $(if $(QEMU),$(patsubst tests/board/%.c,$(B)/%.elf,$(wildcard tests/board/*_test.c)))
+$(B)/%_test.elf: $(B)/tests/board/%_test.o $(filter-out $(B)/kernel/main.o,$(OBJS))
+	$(CC) $(CPU_FLAGS) $(LINK) $^ $(LIBS) -o $@
+board-tests: $(BOARD_TESTS)
+
+test: | deps-test
+	@$(PYTHON) tests/run --make '$(MAKE)'
+
+bench: all | deps-qemu deps-test
+	@for t in $(wildcard tests/bench/table_*); do $$t || exit 1; done
+
+lint: | deps-host
+	@clang -std=gnu11 $(WARNINGS) -fsyntax-only -I. boot/host/*.c $(KERNEL)
+
+layers: $(patsubst %.c,$(B)/%.o,$(wildcard heap/*.c))
+	@$(CC) $(CPU_FLAGS) -nostdlib -r $^ -o $(B)/heap.o
+	@$(PYTHON) tests/layers --nm $(CROSS)nm $(B)/heap.o
+
+fmt: | deps-fmt
+	@clang-format -i $(shell find boot heap kernel tests -name '*.[ch]')
+
+clean:
+	rm -rf $(BUILD)
+
+# ---- tools, each with the Debian package that has it ----
+
+DEPS_host := $(HOSTCC):gcc /usr/include/stdio.h:libc6-dev -m32@$(HOSTCC):gcc-multilib clang:clang
+DEPS_gdb  := $(if $(QEMU),gdb-multiarch:gdb-multiarch,gdb:gdb)
+DEPS_fmt  := clang-format:clang-format
+DEPS_test := $(PYTHON):python3 $(foreach m,pytest pexpect serial,$m@$(PYTHON):python3-$m)
+
+deps:
+	@.ci/deps $(HOSTCC):gcc /usr/include/stdio.h:libc6-dev $(DEPS_board)
+deps-host deps-qemu deps-gdb deps-fmt deps-test: deps-%:
+	@.ci/deps $(DEPS_$*)
