@@ -1,0 +1,33 @@
+# SPDX-License-Identifier: MIT
+"""Fixtures of the console's tests: `board` is each board to test in turn, `start` starts an image on it."""
+import os
+import sys
+
+import pytest
+
+sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+
+from target import Target  # noqa: E402
+
+
+def pytest_addoption(parser):
+    parser.addoption("--boards", default="host,host32,mps2-an385", help="boards to test, separated by commas")
+
+
+def pytest_generate_tests(metafunc):
+    if "board" in metafunc.fixturenames:
+        metafunc.parametrize("board", metafunc.config.getoption("--boards").split(","))
+
+
+@pytest.fixture
+def start(board):
+    """A function that starts an image of the board; what it started ends with the test."""
+    running = []
+
+    def go(*args, **options):
+        running.append(Target.start(board, *args, **options))
+        return running[-1]
+
+    yield go
+    for t in running:
+        t.close()

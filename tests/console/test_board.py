@@ -1,0 +1,105 @@
+# SPDX-License-Identifier: MIT
+"""What boot/board.h promises, tried with tests/board/promises_test.c in place of a kernel."""
+import re
+import time
+
+import pytest
+
+from target import HOSTED
+
+HARD = 20
+
+
+@pytest.fixture
+def t(start):
+    target = start("promises_test")
+    target.read_until(b"> ")
+    return target
+
+
+def ask(t, letters, end=b"> "):
+    t.write(letters)
+    return t.read_until(end).decode()
+
+
+def test_the_kernel_starts_on_the_process_stack(start, board):
+    text = start("promises_test").read_until(b"> ").decode()
+    assert "started %s: on the process stack" % board in text
+
+
+def test_there_is_a_heap_and_a_stack(t, board):
+    heap, stack = map(int, re.search(r"heap (\d+) stack (\d+)", ask(t, "h")).groups())
+    assert heap >= 8192 and stack >= 2048
+
+
+@pytest.mark.parametrize("letter, words", [
+    ("n", ["protected memory", "next to NULL", "recovered"]),
+    ("b", ["data access", "ffff0000", "recovered"]),
+    ("u", ["undefined instruction", "recovered"]),
+    ("s", ["has overflowed", "recovered"]),
+    ("w", ["protected memory", "recovered"]),
+])
+def test_a_fault_is_reported_and_recovered_from(t, board, letter, words):
+    if board == "host" and letter == "b":
+        words = ["recovered"]  # the address is not canonical, and Linux does not tell it
+    for _ in range(3):
+        text = ask(t, letter)
+        assert all(w in text for w in words if not (board in HOSTED and w == "has overflowed")), text
+        assert "no fault" not in text
+
+
+def test_nothing_is_executed_from_the_heap(t):
+    assert "recovered" in ask(t, "x")
+
+
+def test_a_fault_while_reporting_one_ends_with_a_status(t):
+    t.write("d")
+    assert t.status() == 70
+
+
+def test_exit_gives_the_status(t):
+    t.write("q")
+    assert t.status() == 42
+
+
+def test_reset_starts_again(t):
+    assert "started" in ask(t, "r")
+
+
+def test_the_clock_never_goes_backwards(t):
+    assert "clock monotonic" in ask(t, "t")
+
+
+def test_sleep_takes_its_time(t):
+    took = int(re.search(r"slept (\d+) us, in full", ask(t, "S")).group(1))
+    assert 300000 <= took < 400000
+
+
+def test_sleep_ends_with_the_interrupt_character(t):
+    t.write("S")
+    time.sleep(0.1)
+    t.write(b"\x03")
+    assert "interrupted" in t.read_until(b"> ").decode()
+
+
+def test_bytes_that_nobody_asked_for_do_not_end_a_sleep(t):
+    took = int(re.search(r"slept (\d+) us, in full", ask(t, "St")).group(1))
+    assert took >= 300000
+    assert "clock" in t.read_until(b"> ").decode()
+
+
+def test_the_interrupt_character_ends_a_tight_loop(t):
+    ask(t, "l", b"looping\r\n")
+    t.write(b"\x03")
+    assert "interrupted" in t.read_until(b"> ").decode()
+
+
+@pytest.mark.parametrize("count", [200, 1024, 1025, 9000])
+def test_no_byte_is_lost_while_the_kernel_computes(t, count):
+    data = bytes(32 + i * 7 % 90 for i in range(count))
+    total = 0
+    for b in data:
+        total = (total * 31 + b) & 0xffffffff
+    ask(t, "c%04d" % count, b"ready\r\n")
+    t.write(data)
+    assert "received %d sum %d\r\n" % (count, total) in t.read_until(b"> ").decode()
