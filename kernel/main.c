@@ -1,0 +1,115 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * kernel/main.c -- from power-up to the prompt, and from the prompt to a clean heap.
+ *
+ *     heap over the board's free RAM -> object system -> script, or console <-> soft reset
+ *
+ * After a soft reset no block is live: main says so, or names what was left.
+ */
+#include "boot/board.h"
+#include "heap/check.h"
+#include "heap/gc.h"
+#include "heap/mem.h"
+#include "kernel/console/console.h"
+#include "kernel/console/source.h"
+#include "kernel/lang/frame.h"
+#include "kernel/module/gcmodule.h"
+#include "kernel/module/sysmodule.h"
+#include "kernel/object/Python.h"
+#include "kernel/print.h"
+#include "kernel/recover.h"
+
+#define STATUS_ERROR 1
+#define STATUS_USAGE 2
+#define STATUS_HEAP_BROKEN 120
+
+static void start(void)
+{
+    int failed = mem_init(board.heap->start, board.heap->end) < 0;
+
+    gc_init();
+    gcmodule_start();
+    sys_start();
+    if (failed || vm_start() < 0 || interp_start() < 0) {
+        print(&print_err, "not enough memory to start: %zu bytes of heap\n", (size_t)(board.heap->end - board.heap->start));
+        board.exit(STATUS_ERROR);
+    }
+}
+
+/* Everything is released. 0 if the heap is whole and nothing is left alive; else it is said, and -1. */
+static int stop(void)
+{
+    struct heap_check check;
+    size_t blocks;
+
+    gcmodule_stop();
+    interp_stop();
+    vm_stop();
+    check = heap_check();
+    blocks = mem_stats().blocks;
+    if (check.rule)
+        print(&print_err, "heap: rule %s broken at %p\n", check.rule, check.place);
+    else if (blocks)
+        print(&print_err, "heap: %zu blocks are still live\n", blocks);
+    return check.rule ? -1 : 0;
+}
+
+static int run_script(const struct script *script)
+{
+    struct source s = {.text = (char *)(uintptr_t)script->text, .len = script->size};
+    int status = 0;
+
+    if (!script->text) {
+        print(&print_err, "ouroboros: can't open file '%s': [Errno %d]\n", script->name, script->error);
+        return STATUS_USAGE;
+    }
+    start();
+    if (sys_set_argv(script->argc, script->argv) < 0)
+        PyErr_Clear();
+    if (run_source(&s, script->name, Py_file_input, &status) == RUN_ERROR) {
+        run_report();
+        status = STATUS_ERROR;
+    }
+    return stop() < 0 ? STATUS_HEAP_BROKEN : status;
+}
+
+/* After a fault or a broken rule: the heap as it is, if every rule holds; else afresh, with nothing in it. */
+static void resume(int why)
+{
+    if (why == RECOVER_FAULT && !heap_check().rule) {
+        vm_abandon();
+        PyErr_Clear();
+        console_puts("The heap is whole: objects are kept, but those in use at the fault stay allocated.\n");
+        return;
+    }
+    console_puts("Starting afresh: all objects are gone.\n");
+    start();
+}
+
+static int run_console(void)
+{
+    static enum console_mode mode = CONSOLE_FRIENDLY;
+    int why;
+
+    start();
+    recover_armed = 1;
+    if ((why = setjmp(recover_point)))
+        resume(why);
+    for (;;) {
+        enum console_exit wanted = console_run(&mode);
+
+        if (wanted == CONSOLE_ENDED)
+            return stop() < 0 ? STATUS_HEAP_BROKEN : 0;
+        console_puts("MPY: soft reboot\n");
+        stop();
+        start();
+    }
+}
+
+int kernel_main(void)
+{
+    const struct script *script = board.script();
+
+    interp_set_stack(board.stack->start, board.stack->end);
+    return script ? run_script(script) : run_console();
+}

@@ -1,0 +1,375 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * kernel/module/sys.c -- the module sys.
+ *
+ * Its functions and constants stay in flash until they are asked for; what changes or has to be made is made by `lookup`
+ * when it is first asked for.
+ */
+#include "heap/mem.h"
+#include "kernel/lang/frame.h"
+#include "kernel/lang/function.h"
+#include "kernel/module/stream.h"
+#include "kernel/module/sysmodule.h"
+#include "kernel/object/Python.h"
+#include "kernel/print.h"
+#include "kernel/version.h"
+
+/* --- counting and measuring ------------------------------------------------------------------------------------------ */
+
+static PyObject *sys_getrefcount(PyObject *module, PyObject *op)
+{
+    return PyLong_FromSsize_t(_Py_IsImmortal(op) ? PY_SSIZE_T_MAX : Py_REFCNT(op));
+}
+
+static PyObject *sys_getsizeof(PyObject *module, PyObject *args, PyObject *kwds)
+{
+    static const char *const names[] = {"object", "default", NULL};
+    PyObject *op, *fallback = NULL;
+    size_t size;
+
+    if (!PyArg_ParseTupleAndKeywords(args, kwds, "O|O:getsizeof", (char **)(uintptr_t)names, &op, &fallback))
+        return NULL;
+    size = _PySys_GetSizeOf(op);
+    if (size != (size_t)-1 || !PyErr_Occurred())
+        return PyLong_FromSize_t(size);
+    if (!fallback || !PyErr_ExceptionMatches(PyExc_TypeError))
+        return NULL;
+    PyErr_Clear();
+    return Py_NewRef(fallback);
+}
+
+static PyObject *sys_getallocatedblocks(PyObject *module, PyObject *unused)
+{
+    return PyLong_FromSize_t(mem_stats().blocks);
+}
+
+static PyObject *sys_intern(PyObject *module, PyObject *s)
+{
+    if (!PyUnicode_CheckExact(s))
+        return PyErr_Format(PyExc_TypeError, PyUnicode_Check(s) ? "can't intern %.400s" : "intern() argument must be str, not %.50s",
+                            Py_TYPE(s)->tp_name);
+    Py_INCREF(s);
+    PyUnicode_InternInPlace(&s);
+    return s;
+}
+
+/* --- running ----------------------------------------------------------------------------------------------------------- */
+
+static PyObject *sys_exit(PyObject *module, PyObject *const *args, Py_ssize_t n)
+{
+    if (_PyArg_CheckPositional("exit", n, 0, 1))
+        PyErr_SetObject(PyExc_SystemExit, n ? args[0] : NULL);
+    return NULL;
+}
+
+static PyObject *sys_getrecursionlimit(PyObject *module, PyObject *unused)
+{
+    return PyLong_FromLong(Py_GetRecursionLimit());
+}
+
+static PyObject *sys_setrecursionlimit(PyObject *module, PyObject *limit)
+{
+    int n = _PyLong_AsInt(limit);
+    int depth = (int)(vm.frame ? vm.frame->state / FRAME_DEPTH_ONE : 0);
+
+    if (n == -1 && PyErr_Occurred())
+        return NULL;
+    if (n < 1) {
+        PyErr_SetString(PyExc_ValueError, "recursion limit must be greater or equal than 1");
+        return NULL;
+    }
+    if (depth >= n)
+        return PyErr_Format(PyExc_RecursionError,
+                            "cannot set the recursion limit to %i at the recursion depth %i: the limit is too low", n, depth);
+    Py_SetRecursionLimit(n);
+    Py_RETURN_NONE;
+}
+
+static PyObject *sys_getframe(PyObject *module, PyObject *const *args, Py_ssize_t n)
+{
+    struct frame *f = vm.frame;
+    long depth = 0;
+
+    if (!_PyArg_CheckPositional("_getframe", n, 0, 1))
+        return NULL;
+    if (n) {
+        depth = PyLong_AsLong(args[0]);
+        if (depth == -1 && PyErr_Occurred())
+            return NULL;
+    }
+    for (; f && depth > 0; depth--)
+        f = f->back;
+    if (!f) {
+        PyErr_SetString(PyExc_ValueError, "call stack is not deep enough");
+        return NULL;
+    }
+    return (PyObject *)frame_object(f);
+}
+
+static PyObject *sys_exc_info(PyObject *module, PyObject *unused)
+{
+    PyObject *exc = vm_handled_exception();
+    PyObject *traceback = exc ? PyException_GetTraceback(exc) : NULL;
+    PyObject *info = PyTuple_Pack(3, exc ? (PyObject *)Py_TYPE(exc) : Py_None, exc ? exc : Py_None, traceback ? traceback : Py_None);
+
+    Py_XDECREF(traceback);
+    return info;
+}
+
+static PyObject *sys_exception(PyObject *module, PyObject *unused)
+{
+    PyObject *exc = vm_handled_exception();
+
+    return Py_NewRef(exc ? exc : Py_None);
+}
+
+/* --- hooks ------------------------------------------------------------------------------------------------------------- */
+
+static PyObject *sys_displayhook(PyObject *module, PyObject *value)
+{
+    return interp_display(value) < 0 ? NULL : Py_NewRef(Py_None);
+}
+
+/* Expression statements of the console: through sys.displayhook, when Python code put one there. */
+static int display(PyObject *value)
+{
+    PyObject *hook = interp.sysdict ? PyDict_GetItemWithError(interp.sysdict, _Py_ID(displayhook)) : NULL;
+    PyObject *result;
+
+    if (!hook && PyErr_Occurred())
+        return -1;
+    if (!hook || (PyCFunction_Check(hook) && PyCFunction_GET_FUNCTION(hook) == sys_displayhook))
+        return interp_display(value);
+    Py_INCREF(hook);
+    result = PyObject_CallOneArg(hook, value);
+    Py_DECREF(hook);
+    Py_XDECREF(result);
+    return result ? 0 : -1;
+}
+
+static PyObject *sys_excepthook(PyObject *module, PyObject *const *args, Py_ssize_t n)
+{
+    if (!_PyArg_CheckPositional("excepthook", n, 3, 3))
+        return NULL;
+    PyErr_Restore(Py_NewRef(args[0]), Py_NewRef(args[1]), args[2] == Py_None ? NULL : Py_NewRef(args[2]));
+    PyErr_PrintEx(0);
+    Py_RETURN_NONE;
+}
+
+static PyObject *sys_getdefaultencoding(PyObject *module, PyObject *unused)
+{
+    return PyUnicode_FromString("utf-8");
+}
+
+/* --- what is made when it is asked for -------------------------------------------------------------------------------- */
+
+static PyObject *make_version_info(void)
+{
+    return Py_BuildValue("(iiisi)", PY_MAJOR_VERSION, PY_MINOR_VERSION, PY_MICRO_VERSION, "final", 0);
+}
+
+static PyObject *make_implementation(void)
+{
+    PyObject *fields = Py_BuildValue("{s:s,s:(iiisi),s:i,s:O,s:s}", "name", "ouroboros", "version", OUROBOROS_MAJOR,
+                                     OUROBOROS_MINOR, OUROBOROS_MICRO, "final", 0, "hexversion",
+                                     OUROBOROS_MAJOR << 24 | OUROBOROS_MINOR << 16 | OUROBOROS_MICRO << 8, "cache_tag", Py_None,
+                                     "_machine", board.name);
+    PyObject *made = fields ? _PyNamespace_New(fields) : NULL;
+
+    Py_XDECREF(fields);
+    return made;
+}
+
+static PyObject *make_list_of(const char *text)
+{
+    return text ? Py_BuildValue("[s]", text) : PyList_New(0);
+}
+
+static PyObject *make_builtin_module_names(void)
+{
+    static const char *const names[] = {
+#define MODULE(name) #name,
+#include "kernel/module/modules.def"
+#undef MODULE
+    };
+    PyObject *tuple = PyTuple_New((Py_ssize_t)Py_ARRAY_LENGTH(names));
+
+    for (size_t i = 0; tuple && i < Py_ARRAY_LENGTH(names); i++) {
+        PyObject *name = PyUnicode_FromString(names[i]);
+
+        if (!name)
+            Py_CLEAR(tuple);
+        else
+            PyTuple_SET_ITEM(tuple, (Py_ssize_t)i, name);
+    }
+    return tuple;
+}
+
+static PyObject *make_argv(void)
+{
+    return make_list_of("");
+}
+
+static PyObject *make_path(void)
+{
+    return make_list_of("");
+}
+
+static PyObject *make_version(void)
+{
+    return PyUnicode_FromString(PY_VERSION " (Ouroboros " OUROBOROS_VERSION ")");
+}
+
+static PyObject *make_platform(void)
+{
+    return PyUnicode_FromString(board.name);
+}
+
+static PyObject *make_modules(void)
+{
+    return Py_NewRef(interp.modules);
+}
+
+static PyObject *make_maxsize(void)
+{
+    return PyLong_FromSsize_t(PY_SSIZE_T_MAX);
+}
+
+static PyObject *make_hexversion(void)
+{
+    return PyLong_FromLong(PY_VERSION_HEX);
+}
+
+static PyObject *make_maxunicode(void)
+{
+    return PyLong_FromLong(0x10ffff);
+}
+
+static const struct {
+    const char *name;
+    PyObject *(*make)(void);
+} made[] = {
+    {"argv", make_argv},
+    {"builtin_module_names", make_builtin_module_names},
+    {"hexversion", make_hexversion},
+    {"implementation", make_implementation},
+    {"maxsize", make_maxsize},
+    {"maxunicode", make_maxunicode},
+    {"modules", make_modules},
+    {"path", make_path},
+    {"platform", make_platform},
+    {"version", make_version},
+    {"version_info", make_version_info},
+};
+
+static PyObject *lookup(PyObject *module, PyObject *name)
+{
+    for (size_t i = 0; i < Py_ARRAY_LENGTH(made); i++)
+        if (PyUnicode_CompareWithASCIIString(name, made[i].name) == 0)
+            return made[i].make();
+    return NULL;
+}
+
+static int names(PyObject *module, PyObject *list)
+{
+    for (size_t i = 0; i < Py_ARRAY_LENGTH(made); i++) {
+        PyObject *name = PyUnicode_FromString(made[i].name);
+        int failed = !name || PyList_Append(list, name) < 0;
+
+        Py_XDECREF(name);
+        if (failed)
+            return -1;
+    }
+    return 0;
+}
+
+static const struct module_object objects[] = {
+    {_Py_ID(__stderr__), (PyObject *)(uintptr_t)&text_streams[BOARD_ERR]},
+    {_Py_ID(__stdin__), (PyObject *)(uintptr_t)&text_streams[BOARD_IN]},
+    {_Py_ID(__stdout__), (PyObject *)(uintptr_t)&text_streams[BOARD_OUT]},
+    {_Py_ID(byteorder), _Py_ID(little)},
+    {_Py_ID(stderr), (PyObject *)(uintptr_t)&text_streams[BOARD_ERR]},
+    {_Py_ID(stdin), (PyObject *)(uintptr_t)&text_streams[BOARD_IN]},
+    {_Py_ID(stdout), (PyObject *)(uintptr_t)&text_streams[BOARD_OUT]},
+    {NULL, NULL},
+};
+
+static const PyMethodDef methods[] = {
+    {"__displayhook__", sys_displayhook, METH_O, NULL},
+    {"__excepthook__", _PyCFunction_CAST(sys_excepthook), METH_FASTCALL, NULL},
+    {"_getframe", _PyCFunction_CAST(sys_getframe), METH_FASTCALL, NULL},
+    {"displayhook", sys_displayhook, METH_O, NULL},
+    {"exc_info", sys_exc_info, METH_NOARGS, NULL},
+    {"excepthook", _PyCFunction_CAST(sys_excepthook), METH_FASTCALL, NULL},
+    {"exception", sys_exception, METH_NOARGS, NULL},
+    {"exit", _PyCFunction_CAST(sys_exit), METH_FASTCALL, NULL},
+    {"getallocatedblocks", sys_getallocatedblocks, METH_NOARGS, NULL},
+    {"getdefaultencoding", sys_getdefaultencoding, METH_NOARGS, NULL},
+    {"getrecursionlimit", sys_getrecursionlimit, METH_NOARGS, NULL},
+    {"getrefcount", sys_getrefcount, METH_O, NULL},
+    {"getsizeof", _PyCFunction_CAST(sys_getsizeof), METH_VARARGS | METH_KEYWORDS, NULL},
+    {"intern", sys_intern, METH_O, NULL},
+    {"setrecursionlimit", sys_setrecursionlimit, METH_O, NULL},
+    {NULL, NULL, 0, NULL},
+};
+
+static int prepare(PyObject *module)
+{
+    interp.sysdict = Py_NewRef(PyModule_GetDict(module));
+    return 0;
+}
+
+static const PyModuleDef_Slot slots[] = {
+    {Py_mod_objects, CONST_SLOT(objects)},
+    {Py_mod_lookup, lookup},
+    {Py_mod_names, names},
+    {Py_mod_exec, prepare},
+    {0, NULL},
+};
+
+static const PyModuleDef definition = {
+    PyModuleDef_HEAD_INIT,
+    .m_name = "sys",
+    .m_methods = CONST_SLOT(methods),
+    .m_slots = CONST_SLOT(slots),
+};
+
+PyMODINIT_FUNC PyInit_sys(void)
+{
+    return PyModuleDef_Init(CONST_SLOT(&definition));
+}
+
+/* --- start ------------------------------------------------------------------------------------------------------------- */
+
+static void write_out(const char *text, size_t n)
+{
+    print_text(BOARD_OUT, text, n);
+}
+
+static void write_err(const char *text, size_t n)
+{
+    print_text(BOARD_ERR, text, n);
+}
+
+void sys_start(void)
+{
+    interp.write_out = write_out;
+    interp.write_err = write_err;
+    vm_display_hook = display;
+}
+
+int sys_set_argv(int argc, char **argv)
+{
+    PyObject *list = PyList_New(0);
+    int failed = !list;
+
+    for (int i = 0; !failed && i < argc; i++) {
+        PyObject *word = PyUnicode_DecodeUTF8(argv[i], (Py_ssize_t)strlen(argv[i]), "surrogateescape");
+
+        failed = !word || PyList_Append(list, word) < 0;
+        Py_XDECREF(word);
+    }
+    failed = failed || PySys_SetObject("argv", list) < 0;
+    Py_XDECREF(list);
+    return failed ? -1 : 0;
+}

@@ -1,0 +1,166 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
+"""
+table_a.py -- what an allocation costs: the heap beside recorded peers, on mps2-an385 under QEMU.
+
+    table_a.py --traces DIR [--define NAME=VALUE ...] [--quick]
+
+DIR holds the ten traces (NAME-full.ptr, NAME-small.ptr; replay.c tells the format). Each is replayed at -O2 and -Os with the time of
+every operation exact to the instruction, then with regions of falling size until it no longer completes. Means
+are geometric over the five traces of a size. An operation's cost is net of an allocator that does nothing.
+"""
+import argparse, math, os, re, struct, subprocess, sys, tempfile
+
+ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+SOURCES = ["region", "large", "arena", "pool", "mem", "census", "debug"]
+# What an allocator's caller needs; census.c and debug.c are for looking and for finding errors.
+COUNTED = ("region.c", "large.c", "arena.c", "pool.c", "mem.c")
+FLAGS = ("-mcpu=cortex-m3 -mthumb -std=gnu11 -Wall -Wextra -Wconversion -Wshadow -Werror -Wno-sign-conversion "
+         "-Wno-unused-parameter -I. -ffunction-sections -fdata-sections").split()
+TICKS = 6.4
+REGION = {"full": 0x300000, "small": 0x18000}
+
+# name, (mean full, small), (mean at -Os full, small), (worst full, small), (footprint full, small), code bytes at -Os
+PEERS = [
+    ("bound: size-class lists, nothing given back", (16.5, 13), (16.6, 13), (297, 306), (1.42, 2.62), 3056),
+    ("CPython pymalloc 256K/4K + newlib", (36.4, 33.8), (37.9, 35.3), (497, 497), (1.25, 1.42), 3760),
+    ("CPython pymalloc 16K/4K + newlib", (36.5, 33.9), (38.1, 35.6), (872, 497), (1.19, 1.77), 3760),
+    ("newlib malloc", (61.2, 57.9), None, (1431, 1280), (1.37, 1.43), 3216),
+    ("QuickJS small blocks + newlib", (57.4, 57.8), (59.7, 60.5), (1839, 1746), (1.71, 2.31), 3552),
+    ("dlmalloc 2.8.6", (60.5, 56.2), (61.4, 57.2), (311, 276), (1.31, 1.33), 5296),
+    ("O1Heap", (70.6, 66.8), (82.5, 77.5), (97, 97), (1.91, 2.03), 752),
+    ("TLSF", (106.8, 100.9), (152, 145), (187, 187), (1.26, 1.35), 1184),
+    ("Zephyr sys_heap", (130, 128), (276, 280), (225, 217), (1.37, 1.32), 1480),
+    ("FreeRTOS heap_4", (201, 105), (206, 108), (5270, 1765), (1.59, 1.64), 464),
+    ("newlib-nano", (602, 192), (557, 179), (10073, 2119), (1.51, 1.62), 424),
+    ("MicroPython gc.c, explicit free", (3687, 706), (4138, 771), (209743, 26154), (1.20, 1.25), 952),
+]
+
+
+def build(out, optimize, defines):
+    subprocess.run(["arm-none-eabi-gcc", *FLAGS, optimize, *["-DCFG_" + d for d in defines], "-nostartfiles", "-Wl,--gc-sections",
+                    "-T", "tests/bench/replay.ld", "tests/bench/replay.c", *[f"heap/{s}.c" for s in SOURCES],
+                    "-lc", "-lgcc", "-o", out], cwd=ROOT, check=True)
+
+
+def code_size(defines):
+    """Bytes of code and constants of the allocator at -Os, as linked for malloc, calloc, realloc, free and init."""
+    with tempfile.TemporaryDirectory() as d:
+        roots = ["PyMem_Malloc", "PyMem_Calloc", "PyMem_Realloc", "PyMem_Free", "mem_init"]
+        out = os.path.join(d, "size.elf")
+        objects = []
+        for s in SOURCES:
+            objects.append(os.path.join(d, s + ".o"))
+            subprocess.run(["arm-none-eabi-gcc", *FLAGS, "-Os", *["-DCFG_" + x for x in defines], "-c", f"heap/{s}.c", "-o", objects[-1]],
+                           cwd=ROOT, check=True)
+        link = "".join(f" -Wl,-u,{r}" for r in roots).split()
+        text = subprocess.run(["arm-none-eabi-gcc", "-mcpu=cortex-m3", "-mthumb", "-nostartfiles", "-Wl,--gc-sections", "-Wl,-e,mem_init",
+                               "-Wl,--unresolved-symbols=ignore-all", f"-Wl,-Map={d}/map", *link, *objects, "-lc", "-lgcc", "-o", out],
+                              capture_output=True, text=True)
+        if text.returncode:
+            sys.exit(text.stderr)
+        size = {"code": 0, "ram": 0}
+        live = open(f"{d}/map").read().split("Linker script and memory map")[1]
+        for name, n, file in re.findall(r"^ (\.(?:text|rodata|data|bss)\S*)\s+0x[0-9a-f]+\s+(0x[0-9a-f]+) \S*/(\w+)\.o$", live, re.M):
+            if file + ".c" in COUNTED:
+                size["code" if name.startswith((".text", ".rodata")) else "ram"] += int(n, 16)
+        return size
+
+
+def run(image, trace, mode, size, cwd):
+    done = subprocess.run(
+        ["qemu-system-arm", "-machine", "mps2-an385", "-nographic", "-monitor", "none", "-serial", "none", "-icount", "shift=8,sleep=off",
+         "-semihosting-config", "enable=on,target=native", "-kernel", image,
+         "-device", f"loader,file={trace},addr=0x21000000,force-raw=on",
+         "-device", f"loader,addr=0x21fff000,data={mode},data-len=4", "-device", f"loader,addr=0x21fff004,data={size},data-len=4"],
+        cwd=cwd, capture_output=True, text=True, timeout=600)
+    text = done.stdout + done.stderr
+    if done.returncode:
+        sys.exit(f"{os.path.basename(trace)}, mode {mode}: status {done.returncode}: {text}")
+    return {k: int(v) for k, v in re.findall(r"^(\w+) (\d+)$", text, re.M)}
+
+
+def operations(trace):
+    """(operation, size asked or held) of each."""
+    data = open(trace, "rb").read()
+    _, count, _, peak, _, words = struct.unpack_from("<6I", data)
+    w = iter(struct.unpack_from(f"<{words}I", data, 24))
+    held, out = {}, []
+    for _ in range(count):
+        x = next(w)
+        op, slot, n = x >> 30, x >> 14 & 0xFFFF, x & 0x3FFF
+        if n == 0x3FFF:
+            n = next(w)
+        if op:
+            held[slot] = n
+        out.append((op, held.get(slot, 0) if op == 0 else n))
+    return out, peak
+
+
+def timing(image, trace, size, cwd):
+    said = run(image, trace, 1, size, cwd)
+    ticks = struct.unpack(f"<{os.path.getsize(cwd + '/rec.bin') // 4}I", open(cwd + "/rec.bin", "rb").read())
+    ops, _ = operations(trace)
+    empty = round(said["empty"] / TICKS)
+    cost = [round(t / TICKS) - empty for t in ticks]
+    malloc_free = [(c, n, op) for c, (op, n) in zip(cost, ops) if op != 2]
+    return {
+        "mean": sum(cost) / len(cost),
+        "worst": max(malloc_free),
+        "worst_small": max(x for x in malloc_free if x[1] <= 512),
+        "by_op": {name: sum(c for c, (op, _) in zip(cost, ops) if op in which) / max(1, sum(op in which for op, _ in ops))
+                  for name, which in (("free", (0,)), ("malloc", (1, 3)), ("realloc", (2,)))},
+    }
+
+
+def mean(values):
+    return math.exp(sum(math.log(v) for v in values) / len(values))
+
+
+def main():
+    a = argparse.ArgumentParser(description=__doc__.split("\n")[1])
+    a.add_argument("--traces", required=True)
+    a.add_argument("--define", action="append", default=[], help="NAME=VALUE: -DCFG_NAME=VALUE")
+    a.add_argument("--quick", action="store_true", help="times at -O2 only")
+    a.add_argument("--foot", action="store_true", help="footprint only")
+    a.add_argument("-v", action="store_true", help="a line for each trace")
+    o = a.parse_args()
+    row = {}
+    with tempfile.TemporaryDirectory() as d:
+        for optimize in ["-O2"] if o.quick or o.foot else ["-O2", "-Os"]:
+            image = os.path.join(d, "replay" + optimize)
+            build(image, optimize, o.define)
+            for size in "full", "small":
+                traces = sorted(os.path.join(o.traces, f) for f in os.listdir(o.traces) if f.endswith(f"-{size}.ptr"))
+                times = [] if o.foot else [timing(image, t, REGION[size], d) for t in traces]
+                if times:
+                    row[optimize, size] = mean([t["mean"] for t in times])
+                    row["worst", size] = max([t["worst"] for t in times] + [row.get(("worst", size), (0,))])
+                    row["small", size] = max([t["worst_small"] for t in times] + [row.get(("small", size), (0,))])
+                if o.v:
+                    for t, m in zip(traces, times):
+                        print(f"  {optimize} {os.path.basename(t):22} {m['mean']:6.2f} ", {k: round(v, 1) for k, v in m["by_op"].items()},
+                              " worst", m["worst"], " up to 512", m["worst_small"])
+                if optimize == "-O2":
+                    if not o.foot:
+                        for t in traces:
+                            run(image, t, 3, REGION[size], d)
+                    if not o.quick:
+                        feet = [run(image, t, 2, 0x200000, d)["footprint"] / operations(t)[1] for t in traces]
+                        row["foot", size] = mean(feet)
+                        if o.v:
+                            print("  footprint", size, [round(f, 3) for f in feet])
+    if o.quick or o.foot:
+        print({str(k): v if isinstance(v, tuple) else round(v, 3) for k, v in row.items()})
+        return
+    size = code_size(o.define)
+    print(f"| {'allocator':43} | mean full / small | -Os full / small | worst full / small | footprint full / small | code -Os |")
+    print("|---|---|---|---|---|---|")
+    for name, m, s, w, f, c in PEERS:
+        print(f"| {name:43} | {m[0]} / {m[1]} | {'%s / %s' % s if s else '-'} | {w[0]} / {w[1]} | {f[0]} / {f[1]} | {c} |")
+    print(f"| {'ours':43} | {row['-O2', 'full']:.1f} / {row['-O2', 'small']:.1f} | {row['-Os', 'full']:.1f} / {row['-Os', 'small']:.1f} "
+          f"| {row['worst', 'full'][0]} / {row['worst', 'small'][0]} | {row['foot', 'full']:.2f} / {row['foot', 'small']:.2f} | {size['code']} |")
+    print(f"worst up to 512 bytes: {row['small', 'full'][0]} / {row['small', 'small'][0]}; static RAM: {size['ram']} bytes")
+
+
+main()
