@@ -77,9 +77,9 @@ $(B)/gen/names.c: $(BUILD)/mknames
 
 $(BUILD)/mknames: kernel/host/mknames.c kernel/object/names.def | deps
 	@mkdir -p $(@D)
-	$(HOSTCC) -std=gnu11 -Wall -Wextra -Werror -I. $< -o $@
+	$(HOSTCC) -std=gnu11 -Wall -Wextra -Werror -I. -MMD -MP $< -o $@
 
--include $(OBJS:.o=.d)
+-include $(OBJS:.o=.d) $(BUILD)/mknames.d $(wildcard $(B)/tests/board/*.d)
 
 # ---- on a board ----
 
@@ -141,11 +141,11 @@ unit-tests: $(call PROGRAMS,tests/unit/*_test.c)
 fuzz: $(call PROGRAMS,tests/fuzz/*_fuzz.c)
 	@for f in $^; do echo "$$f $(FUZZ_TIME)"; $$f $(FUZZ_TIME) || exit 1; done
 
-# Kernels of their own, to prove what is below ours: a board with tests/board/*_test.c for its kernel_main.
-BOARD_TESTS := $(if $(QEMU),$(patsubst tests/board/%.c,$(B)/%.elf,$(wildcard tests/board/*_test.c)))
-$(B)/%_test.elf: $(B)/tests/board/%_test.o $(filter-out $(B)/kernel/main.o,$(OBJS))
+# Kernels of their own, to try what boot/ promises: tests/board/*_test.c have a kernel_main.
+BELOW := $(patsubst %,$(B)/%.o,$(basename $(BOOT) $(DRIVERS) kernel/fault kernel/print))
+board-tests: $(patsubst tests/board/%.c,$(B)/%$(suffix $(IMAGE)),$(wildcard tests/board/*_test.c))
+$(B)/%_test$(suffix $(IMAGE)): $(B)/tests/board/%_test.o $(BELOW)
 	$(CC) $(CPU_FLAGS) $(LINK) $^ $(LIBS) -o $@
-board-tests: $(BOARD_TESTS)
 
 test: | deps-test
 	@$(PYTHON) tests/run --make '$(MAKE)'
@@ -171,7 +171,7 @@ clean:
 DEPS_host := $(HOSTCC):gcc /usr/include/stdio.h:libc6-dev -m32@$(HOSTCC):gcc-multilib clang:clang
 DEPS_gdb  := $(if $(QEMU),gdb-multiarch:gdb-multiarch,gdb:gdb)
 DEPS_fmt  := clang-format:clang-format
-DEPS_test := $(PYTHON):python3 $(foreach m,pytest pexpect serial,$m@$(PYTHON):python3-$m)
+DEPS_test := $(PYTHON):python3 $(foreach m,pytest serial,$m@$(PYTHON):python3-$m)
 
 deps:
 	@.ci/deps $(HOSTCC):gcc /usr/include/stdio.h:libc6-dev $(DEPS_board)

@@ -185,9 +185,6 @@ static void wait_(uint64_t until_us)
 
 /* ---- start and end ---- */
 
-static void leave(int status) __attribute__((noreturn));
-static void restart(void) __attribute__((noreturn));
-
 static void restore_terminal(void)
 {
     if (raw)
@@ -200,14 +197,14 @@ static void terminated(int signal)
     _exit(128 + signal);
 }
 
-static void leave(int status)
+static _Noreturn void leave(int status)
 {
     flush();
     restore_terminal();
     exit(status & 0xff);
 }
 
-static void restart(void)
+static _Noreturn void restart(void)
 {
     flush();
     restore_terminal();

@@ -134,7 +134,7 @@ static const struct script *script(void)
     return NULL;
 }
 
-static void leave(int status)
+static _Noreturn void leave(int status)
 {
     armv7m_semihost_exit(status);
     armv7m_reset();

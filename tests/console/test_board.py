@@ -5,9 +5,7 @@ import time
 
 import pytest
 
-from target import HOSTED
-
-HARD = 20
+from target import HOSTED, Target, image_of, qemu_command
 
 
 @pytest.fixture
@@ -103,3 +101,23 @@ def test_no_byte_is_lost_while_the_kernel_computes(t, count):
     ask(t, "c%04d" % count, b"ready\r\n")
     t.write(data)
     assert "received %d sum %d\r\n" % (count, total) in t.read_until(b"> ").decode()
+
+
+def test_sums_of_doubles_are_rounded_as_by_hardware(board, start):
+    def blocks(target):
+        target.status()
+        lines = target.read_rest().decode().splitlines()
+        return [line for line in lines if line.startswith("block")]
+
+    here, there = blocks(start("double_test")), blocks(Target.start("host", "double_test"))
+    assert len(here) == 120 and here == there
+
+
+def test_exit_without_a_host_to_exit_to_resets(board):
+    if board in HOSTED:
+        pytest.skip("a process always has one")
+    command = qemu_command(board, image_of(board, "promises_test"))
+    i = command.index("-semihosting-config")
+    with Target.emulate(command[:i] + command[i + 2:]) as t:
+        t.read_until(b"> ")
+        assert "started" in ask(t, "q")

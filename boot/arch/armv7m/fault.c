@@ -148,7 +148,7 @@ static void report(const struct frame *frame, const struct saved *saved, unsigne
 /* A frame to return to: the process stack empty, about to run fault_recover. */
 static struct frame *fresh_frame(void)
 {
-    struct frame *f = (struct frame *)__process_stack_end - 1;
+    struct frame *f = (struct frame *)(board.stack->end - sizeof *f);
 
     *f = (struct frame){.pc = (uintptr_t)fault_recover & ~1u, .lr = UINT32_MAX, .xpsr = XPSR_THUMB};
     return f;
