@@ -80,8 +80,8 @@ PyObject *_PyDictView_New(PyObject *dict, PyTypeObject *type);
 extern const PyDictKeysObject dict_no_keys;
 
 /*
- * Look-up by an interned str (names of variables, attributes): borrowed, NULL when absent; runs nobody's code and sets no
- * exception. Any exact str will do; an interned one is the fast case.
+ * Look-up by an interned str (names of variables, attributes): borrowed, NULL when absent, never with an exception. Runs
+ * nobody's code, unless keys are in the dictionary that are no strs. Any exact str will do; an interned one is the fast case.
  */
 PyObject *dict_get_str(PyObject *dict, PyObject *name);
 int dict_set_str(PyObject *dict, PyObject *name, PyObject *value); /* 0, or -1 with MemoryError and dict unchanged */
@@ -145,8 +145,8 @@ static inline PyObject *values_get(const PyDictValues *values, Py_ssize_t i)
 void values_free(PyDictValues *values);
 int values_traverse(PyDictValues *values, visitproc visit, void *arg);
 /*
- * An instance's __dict__: a tracked dictionary that takes over the values (NULL: none yet) and shares the keys. NULL with
- * MemoryError, and the values still the caller's.
+ * An instance's __dict__: takes over the values (NULL: none yet) and shares the keys (NULL: none yet). NULL with MemoryError,
+ * and the values still the caller's.
  */
 PyObject *dict_from_values(PyDictKeysObject *keys, PyDictValues *values);
 

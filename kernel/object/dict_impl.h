@@ -1,0 +1,184 @@
+/* SPDX-License-Identifier: MIT */
+/* kernel/object/dict_impl.h -- between the dict_*.c files only: tables and what looks into them. Rules D1-D7: dictobject.h. */
+#ifndef KERNEL_OBJECT_DICT_IMPL_H
+#define KERNEL_OBJECT_DICT_IMPL_H
+
+#include "kernel/object/container.h"
+
+/* Contents of an index slot that is no entry. */
+#define SLOT_EMPTY (-1)
+#define SLOT_DUMMY (-2)
+/* Answers of a look-up that is no entry. */
+#define FOUND_NONE ((Py_ssize_t)-1)
+#define FOUND_ERROR ((Py_ssize_t)-2)
+#define FOUND_CHANGED ((Py_ssize_t)-3) /* the comparison changed the dictionary: look again */
+
+#define INDEX_MIN_LOG2 4
+#define INDEX_MAX_LOG2 30
+
+/* --- tables ---------------------------------------------------------------------------------------------------------- */
+
+static inline int keys_tiny(const PyDictKeysObject *k)
+{
+    return k->dk_capacity != 0;
+}
+
+/* Entries that the table has room for. */
+static inline Py_ssize_t keys_room(const PyDictKeysObject *k)
+{
+    return k->dk_capacity ? k->dk_capacity : (Py_ssize_t)(((size_t)2 << k->dk_log2_size) / 3);
+}
+
+static inline int keys_general(const PyDictKeysObject *k)
+{
+    return k->dk_kind == DICT_KEYS_GENERAL;
+}
+
+static inline PyDictKeyEntry *general_entries(const PyDictKeysObject *k)
+{
+    return dict_keys_entries(k);
+}
+
+static inline PyDictUnicodeEntry *unicode_entries(const PyDictKeysObject *k)
+{
+    return dict_keys_entries(k);
+}
+
+static inline PyObject *key_at(const PyDictKeysObject *k, Py_ssize_t i)
+{
+    return keys_general(k) ? general_entries(k)[i].me_key : unicode_entries(k)[i].me_key;
+}
+
+static inline Py_hash_t str_hash(PyObject *str)
+{
+    Py_hash_t hash = ((PyASCIIObject *)str)->hash;
+
+    return hash != -1 ? hash : PyObject_Hash(str);
+}
+
+static inline Py_hash_t key_hash(PyObject *key)
+{
+    return PyUnicode_CheckExact(key) ? str_hash(key) : PyObject_Hash(key);
+}
+
+static inline Py_hash_t hash_at(const PyDictKeysObject *k, Py_ssize_t i)
+{
+    return keys_general(k) ? general_entries(k)[i].me_hash : str_hash(unicode_entries(k)[i].me_key);
+}
+
+static inline int slot_get(const PyDictKeysObject *k, size_t slot)
+{
+    if (k->dk_log2_size < 8)
+        return ((const int8_t *)k->dk_indices)[slot];
+    if (k->dk_log2_size < 16)
+        return ((const int16_t *)(const void *)k->dk_indices)[slot];
+    return ((const int32_t *)(const void *)k->dk_indices)[slot];
+}
+
+/* The sequence of slots that a hash leads to. */
+struct probe {
+    size_t slot, mask;
+    Py_uhash_t perturb;
+};
+static inline struct probe probe_start(const PyDictKeysObject *k, Py_hash_t hash)
+{
+    size_t mask = ((size_t)1 << k->dk_log2_size) - 1;
+
+    return (struct probe){(size_t)hash & mask, mask, (Py_uhash_t)hash};
+}
+static inline void probe_next(struct probe *p)
+{
+    p->perturb >>= 5;
+    p->slot = (p->slot * 5 + p->perturb + 1) & p->mask;
+}
+
+/* A table with room for n entries and none in it. NULL, no exception, when there is no memory. */
+PyDictKeysObject *keys_new(int kind, Py_ssize_t n);
+/* A table of exactly these proportions (log2_size is not looked at when capacity, the tiny table's, is not 0). */
+PyDictKeysObject *keys_new_shaped(int kind, unsigned log2_size, unsigned capacity);
+size_t keys_bytes(const PyDictKeysObject *k);
+/* Releases keys and values, in order, then the table. Not for dict_no_keys nor shared tables. */
+void keys_free(PyDictKeysObject *k);
+/* Releases the memory only. */
+void keys_free_shell(PyDictKeysObject *k);
+/* Appends an entry (taking over the references); there is room. */
+void keys_append(PyDictKeysObject *k, PyObject *key, Py_hash_t hash, PyObject *value);
+/* Entry i goes; its references are the caller's now. */
+void keys_remove(PyDictKeysObject *k, Py_ssize_t i, Py_hash_t hash);
+/* Closes the holes; entries move, the table stays. */
+void keys_compact(PyDictKeysObject *k);
+/* Index of an exact str in a UNICODE or SPLIT table, or FOUND_NONE. Runs nobody's code. */
+Py_ssize_t keys_find_str(const PyDictKeysObject *k, PyObject *key, Py_hash_t hash);
+
+/* --- dictionaries ---------------------------------------------------------------------------------------------------- */
+
+/* The key's entry, with its value (borrowed) or NULL; FOUND_NONE; FOUND_ERROR. A split dictionary may know a key without a value. */
+Py_ssize_t dict_lookup(PyDictObject *d, PyObject *key, Py_hash_t hash, PyObject **value);
+/* A combined table with room for n entries, the old ones in it without holes. 0, or -1 with MemoryError, unchanged. */
+int dict_rebuild(PyDictObject *d, int kind, Py_ssize_t n);
+/* As PyDict_SetItem, for a key whose hash is known. */
+int dict_insert(PyDictObject *d, PyObject *key, Py_hash_t hash, PyObject *value);
+/* Takes out entry i, which has a value: returns that, owned. */
+PyObject *dict_take(PyDictObject *d, Py_ssize_t i, Py_hash_t hash);
+PyObject *dict_new_with(PyDictKeysObject *keys, PyDictValues *values, Py_ssize_t used);
+void dict_clear_items(PyDictObject *d);
+int dict_traverse(PyObject *self, visitproc visit, void *arg);
+
+/* One past the last entry that may have a value. */
+static inline Py_ssize_t dict_end(const PyDictObject *d)
+{
+    return d->ma_values ? d->ma_values->used : d->ma_keys->dk_nentries;
+}
+
+/* Pair i, borrowed; key NULL when there is none. */
+static inline PyObject *dict_pair(const PyDictObject *d, Py_ssize_t i, PyObject **value)
+{
+    const PyDictKeysObject *k = d->ma_keys;
+
+    if (keys_general(k)) {
+        const PyDictKeyEntry *e = &general_entries(k)[i];
+
+        *value = e->me_value;
+        return e->me_key;
+    } else {
+        const PyDictUnicodeEntry *e = &unicode_entries(k)[i];
+
+        *value = d->ma_values ? d->ma_values->values[i] : e->me_value;
+        return *value ? e->me_key : NULL;
+    }
+}
+
+/* Tracks the dictionary if what is stored in it now calls for that. */
+static inline void dict_maintain_tracking(PyDictObject *d, PyObject *key, PyObject *value)
+{
+    if ((PyObject_IS_GC(value) || PyObject_IS_GC(key)) && !gc_is_tracked(d) && (may_be_tracked(value) || may_be_tracked(key)))
+        gc_track(d);
+}
+
+/* Methods and slots, by file. */
+extern const PyMethodDef dict_methods[];                                          /* dict_method.c */
+PyObject *dict_repr(PyObject *self);
+int dict_init(PyObject *self, PyObject *args, PyObject *kwargs);
+PyObject *dict_vectorcall(PyObject *type, PyObject *const *args, size_t nargsf, PyObject *kwnames);
+PyObject *dict_or(PyObject *self, PyObject *other);
+PyObject *dict_ior(PyObject *self, PyObject *other);
+PyObject *dict_subscript(PyObject *self, PyObject *key);
+int dict_update_arg(PyObject *self, PyObject *arg);                               /* dict_merge.c */
+int dict_equal(PyDictObject *a, PyDictObject *b);                                 /* 1, 0, -1 */
+PyObject *dict_iter(PyObject *self);                                              /* dict_iter.c */
+PyObject *dict_iter_new(PyDictObject *d, const PyTypeObject *type);
+PyObject *dict_reversed(PyObject *self, PyObject *unused);
+PyObject *dict_keys_view(PyObject *self, PyObject *unused);                       /* dict_view.c */
+PyObject *dict_values_view(PyObject *self, PyObject *unused);
+PyObject *dict_items_view(PyObject *self, PyObject *unused);
+
+/* Shared keys, dict_shared.c. */
+static inline void shared_keys_decref(PyDictKeysObject *k)
+{
+    if (--k->dk_refcnt == 0)
+        keys_free(k);
+}
+/* Room for index i in a block of values, which may move. 0, or -1 without an exception and nothing changed. */
+int values_reserve(PyDictValues **values, Py_ssize_t i, Py_ssize_t expected);
+
+#endif
