@@ -8,8 +8,9 @@
  *
  * Rules:
  *     O1  an immortal object's count is negative and never written; it lies in flash
- *     O2  bits OB_IN_SET and OB_REACHED are zero but while a collection runs
+ *     O2  bits OB_IN_SET and OB_OWES are zero but while a collection runs, or in an object on the dying list
  *     O3  a block of an object pool is live if and only if its second word is not NULL
+ *     O4  an object on the dying list is untracked, nothing refers to it, and its count word is OB_OWES + the list's link
  *
  * Source of names and contracts: Python/C API reference, "Common Object Structures", "Reference Counting".
  */
@@ -44,8 +45,8 @@ typedef struct {
 #define OB_IMMORTAL PTRDIFF_MIN
 /* The collector's marks, two bits below the sign. */
 #define OB_IN_SET ((Py_ssize_t)1 << (sizeof(Py_ssize_t) * 8 - 2))
-#define OB_REACHED ((Py_ssize_t)1 << (sizeof(Py_ssize_t) * 8 - 3))
-#define OB_COUNT_MASK (OB_REACHED - 1)
+#define OB_OWES ((Py_ssize_t)1 << (sizeof(Py_ssize_t) * 8 - 3))
+#define OB_COUNT_MASK (OB_OWES - 1)
 
 /* First initialiser of a const object: a count that is never written, and the type. */
 #define IMMORTAL_HEAD(type) .ob_base = {OB_IMMORTAL, (PyTypeObject *)(type)},
@@ -76,8 +77,22 @@ static inline int _Py_IsImmortal(const PyObject *op)
     return op->ob_refcnt < 0;
 }
 
+/* Someone holds a reference: it is not being destroyed, nor about to be. For mortal objects, while no collection runs. */
+static inline int object_alive(const PyObject *op)
+{
+    return (size_t)(op->ob_refcnt - 1) < (size_t)OB_COUNT_MASK;
+}
+
 /* Runs the object's tp_dealloc, with bounded stack however deep the structure is. */
 void _Py_Dealloc(PyObject *op);
+/* Down to this address of the stack, deallocations nest freely; below it they are counted, and put off when CFG_DEALLOC_DEPTH of
+ * them are nested. UINTPTR_MAX, as at start: always counted. */
+void object_set_stack_limit(uintptr_t address);
+
+/* The collector's: from on to off, destroying runs no code that somebody could notice; objects that would are left waiting. */
+void object_quiet(int on);
+int object_waiting(void);
+void object_finish_waiting(void);
 
 static inline void _Py_incref(PyObject *op)
 {
@@ -139,7 +154,7 @@ static inline PyObject *_Py_xnewref(PyObject *op)
 
 /*
  * Memory of objects (Python/C API, "Allocating Objects on the Heap"). Each returns a new reference with count 1, or NULL
- * when there is no memory; no exception is set here: kernel/object's wrappers of the same name do that.
+ * when there is no memory; no exception is set here, nor is a reference to the type taken: kernel/object's wrappers do both.
  */
 PyObject *object_new(PyTypeObject *type, size_t size);          /* not a container */
 PyObject *object_gc_new(PyTypeObject *type, size_t size);       /* a container, not yet tracked; may run a young collection */
@@ -151,5 +166,9 @@ void PyObject_GC_Track(void *op);
 void PyObject_GC_UnTrack(void *op);
 int PyObject_GC_IsTracked(PyObject *op);
 int PyObject_GC_IsFinalized(PyObject *op);
+
+/* tp_finalize, at most once for a container (PEP 442). FromDealloc: -1 when the object came back to life. */
+void PyObject_CallFinalizer(PyObject *op);
+int PyObject_CallFinalizerFromDealloc(PyObject *op);
 
 #endif

@@ -1,0 +1,85 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * heap/weakref.h -- the list of weak references that hangs at an object: putting in, taking out, clearing, callbacks.
+ *
+ *     object --word at tp_weaklistoffset--> wr <-> wr <-> wr     newest callback first; wr_object of each is the object
+ *
+ * Rules:
+ *     W1  wr_object is the object in whose list the reference is, or NULL: it is dead, and in no list
+ *     W2  the links of a list agree, and each reference in it points to its owner
+ *     W3  a dead reference has no callback, but between clearing and calling it
+ *
+ * The types, and how an existing reference is shared, are kernel/object/weakref.c's. A dead reference has wr_object NULL here,
+ * where CPython keeps None: this layer knows no objects by name.
+ */
+#ifndef HEAP_WEAKREF_H
+#define HEAP_WEAKREF_H
+
+#include "heap/object.h"
+#include "heap/type.h"
+
+typedef struct _PyWeakReference {
+    PyObject_HEAD
+    PyObject *wr_object;   /* borrowed; NULL: dead */
+    PyObject *wr_callback; /* owned, or NULL */
+    Py_hash_t hash;        /* -1: not known yet */
+    struct _PyWeakReference *wr_prev, *wr_next;
+    vectorcallfunc vectorcall;
+} PyWeakReference;
+
+/* Calls wr->wr_callback(wr), whose errors it handles itself. The kernel installs it; NULL: callbacks are dropped. */
+extern void (*weakref_call)(PyWeakReference *wr, PyObject *callback);
+
+/* Whether op is a weak reference; the kernel, which has the types, installs it. NULL: none is. */
+extern int (*weakref_is_one)(PyObject *op);
+static inline int weakref_is(PyObject *op)
+{
+    const PyTypeObject *type = Py_TYPE(op);
+
+    return type->tp_kind == KIND_OTHER && type->tp_basicsize >= (Py_ssize_t)sizeof(PyWeakReference) && weakref_is_one &&
+           weakref_is_one(op);
+}
+
+#define PyType_SUPPORTS_WEAKREFS(type) ((type)->tp_weaklistoffset > 0)
+
+/* Where the list of an object hangs. Its type must support weak references. */
+static inline PyWeakReference **weakref_list(PyObject *op)
+{
+    return (PyWeakReference **)((char *)op + Py_TYPE(op)->tp_weaklistoffset);
+}
+#define PyObject_GET_WEAKREFS_LISTPTR(op) ((PyObject **)weakref_list(_PyObject_CAST(op)))
+
+/* The object, borrowed, or NULL: it is dead or dying. */
+static inline PyObject *weakref_get(const PyWeakReference *wr)
+{
+    PyObject *op = wr->wr_object;
+
+    return op && object_alive(op) ? op : NULL;
+}
+
+/* wr, whose wr_object and links are not set, comes into op's list behind `after`, or first when that is NULL. */
+void weakref_insert(PyWeakReference *wr, PyObject *op, PyWeakReference *after);
+/* wr is dead, and keeps its callback, which the caller drops or calls. Nothing happens to one that is dead. No code runs. */
+void weakref_clear(PyWeakReference *wr);
+
+/* Number of references in op's list; 0 for a type that does not support them. */
+Py_ssize_t weakref_count(PyObject *op);
+
+/* For a tp_dealloc: each reference to op dies, then callbacks run, the newest first. Any pending exception is kept. */
+void PyObject_ClearWeakRefs(PyObject *op);
+
+/*
+ * Callbacks of dead references, to be called later: a list through wr_next, oldest first. Each reference in it is owned.
+ */
+struct weakref_calls {
+    PyWeakReference *first, **last;
+};
+void weakref_calls_init(struct weakref_calls *calls);
+void weakref_calls_add(struct weakref_calls *calls, PyWeakReference *wr);
+/* Calls them all. Number of references that were freed by it. */
+Py_ssize_t weakref_calls_run(struct weakref_calls *calls);
+
+/* NULL if W1-W3 hold for the list of op, else the name of the first that does not. Read-only. */
+const char *weakref_check(PyObject *op);
+
+#endif
