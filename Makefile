@@ -9,6 +9,7 @@
 #     make debug flash    GDB on the emulated board, the image onto a real one
 #     make fmt clean      clang-format; remove build/
 #     make -s qemu-command    the emulator's command line without -serial
+#     make BOARD=host B=build/asan EXTRA='-fsanitize=address,undefined'    other flags, in a folder of their own
 #
 # Each target first sees to the tools it needs (.ci/deps); boot/BOARD/board.mk has the facts of a board.
 
@@ -36,7 +37,7 @@ HOT := $(patsubst %,$(B)/%, \
 $(HOT): OPT := -O2
 
 WARNINGS := -Wall -Wextra -Wconversion -Wshadow -Wno-sign-conversion -Wno-unused-parameter -Werror
-CFLAGS   := -std=gnu11 $(WARNINGS) -g -ffunction-sections -fdata-sections -I.
+CFLAGS   := -std=gnu11 $(WARNINGS) -g -ffunction-sections -fdata-sections -I. $(EXTRA)
 
 KERNEL := $(wildcard heap/*.c kernel/*.c $(patsubst %,kernel/%/*.c,object lang module console command))
 GEN    := $(if $(wildcard kernel/host/mknames.c),$(B)/gen/names.c)
@@ -52,7 +53,7 @@ all: $(IMAGE) $(if $(QEMU),$(B)/ouroboros.bin $(B)/ouroboros.hex)
 # ---- objects and images ----
 
 $(IMAGE): $(OBJS) $(wildcard linker/*.ld)
-	$(CC) $(CPU_FLAGS) $(LINK) $(filter %.o,$^) $(LIBS) -o $@
+	$(CC) $(CPU_FLAGS) $(EXTRA) $(LINK) $(filter %.o,$^) $(LIBS) -o $@
 
 %.bin: %.elf
 	$(CROSS)objcopy -O binary $< $@
@@ -145,7 +146,7 @@ fuzz: $(call PROGRAMS,tests/fuzz/*_fuzz.c)
 BELOW := $(patsubst %,$(B)/%.o,$(basename $(BOOT) $(DRIVERS) kernel/fault kernel/print))
 board-tests: $(patsubst tests/board/%.c,$(B)/%$(suffix $(IMAGE)),$(wildcard tests/board/*_test.c))
 $(B)/%_test$(suffix $(IMAGE)): $(B)/tests/board/%_test.o $(BELOW)
-	$(CC) $(CPU_FLAGS) $(LINK) $^ $(LIBS) -o $@
+	$(CC) $(CPU_FLAGS) $(EXTRA) $(LINK) $^ $(LIBS) -o $@
 
 test: | deps-test
 	@$(PYTHON) tests/run --make '$(MAKE)'
@@ -171,7 +172,7 @@ clean:
 DEPS_host := $(HOSTCC):gcc /usr/include/stdio.h:libc6-dev -m32@$(HOSTCC):gcc-multilib clang:clang
 DEPS_gdb  := $(if $(QEMU),gdb-multiarch:gdb-multiarch,gdb:gdb)
 DEPS_fmt  := clang-format:clang-format
-DEPS_test := $(PYTHON):python3 $(foreach m,pytest serial,$m@$(PYTHON):python3-$m)
+DEPS_test := $(PYTHON):python3 $(foreach m,pytest,$m@$(PYTHON):python3-$m)
 
 deps:
 	@.ci/deps $(HOSTCC):gcc /usr/include/stdio.h:libc6-dev $(DEPS_board)

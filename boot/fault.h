@@ -29,7 +29,7 @@ struct fault {
     const char *cause[FAULT_CAUSES]; /* what the status registers say, in words; NULL ends them */
     bool has_address;                /* address: of the access that failed */
     uintptr_t address;
-    uintptr_t sp;
+    uintptr_t sp; /* of the process; 0 if it was not the process that ran */
     const struct fault_register *registers; /* all there are, for the screen */
     unsigned count;
 };

@@ -88,7 +88,7 @@ void fault_report(const struct fault *f)
     registers(out, f);
     if (f->has_address)
         say_place(out, "address", f->address);
-    else if (!within(board.stack, f->sp))
+    else if (f->sp && !within(board.stack, f->sp))
         say_place(out, "sp", f->sp);
     fault_traceback(out);
 }

@@ -23,7 +23,7 @@ static const struct {
 } names[] = {
 #if defined __x86_64__
     {"rax", REG_RAX}, {"rbx", REG_RBX}, {"rcx", REG_RCX}, {"rdx", REG_RDX}, {"rsi", REG_RSI}, {"rdi", REG_RDI},
-    {"rbp", REG_RBP}, {"rsp", REG_RSP}, {"r8", REG_R8}, {"r9", REG_R9}, {"r10", REG_R10}, {"r11", REG_R11},
+    {"rbp", REG_RBP}, {"rsp", REG_RSP}, {"r8", REG_R8},   {"r9", REG_R9},   {"r10", REG_R10}, {"r11", REG_R11},
     {"r12", REG_R12}, {"r13", REG_R13}, {"r14", REG_R14}, {"r15", REG_R15}, {"rip", REG_RIP},
 #define SP REG_RSP
 #elif defined __i386__
@@ -73,6 +73,12 @@ static void caught(int signal, siginfo_t *info, void *context)
     fault_recover();
 }
 
+#ifdef __SANITIZE_ADDRESS__
+#define SANITIZED 1 /* the sanitizer's own report says more */
+#else
+#define SANITIZED 0
+#endif
+
 void host_faults(void)
 {
     static char stack[65536];
@@ -80,6 +86,8 @@ void host_faults(void)
     struct sigaction a = {.sa_sigaction = caught, .sa_flags = SA_SIGINFO | SA_ONSTACK | SA_NODEFER};
     stack_t s = {.ss_sp = stack, .ss_size = sizeof stack};
 
+    if (SANITIZED)
+        return;
     sigaltstack(&s, NULL);
     for (size_t i = 0; i < sizeof signals / sizeof signals[0]; i++)
         sigaction(signals[i], &a, NULL);

@@ -70,9 +70,22 @@ static uint64_t field(void)
 static void operands(unsigned kind, double *a, double *b)
 {
     static const uint64_t special[] = {
-        0, 0x8000000000000000u, 1, 0x8000000000000001u, 0x000fffffffffffffu, 0x0010000000000000u, 0x8010000000000000u,
-        0x7ff0000000000000u, 0xfff0000000000000u, 0x7ff8000000000000u, 0x7fefffffffffffffu, 0xffefffffffffffffu,
-        0x3ff0000000000000u, 0xbff0000000000000u, 0x4340000000000000u, 0x3ca0000000000000u,
+        0,
+        0x8000000000000000u,
+        1,
+        0x8000000000000001u,
+        0x000fffffffffffffu,
+        0x0010000000000000u,
+        0x8010000000000000u,
+        0x7ff0000000000000u,
+        0xfff0000000000000u,
+        0x7ff8000000000000u,
+        0x7fefffffffffffffu,
+        0xffefffffffffffffu,
+        0x3ff0000000000000u,
+        0xbff0000000000000u,
+        0x4340000000000000u,
+        0x3ca0000000000000u,
     };
     uint64_t r = next();
     unsigned exponent = 100 + (unsigned)(r >> 20) % 1800;
@@ -140,7 +153,8 @@ static uint64_t one(unsigned kind)
     h += to_bits((double)(int32_t)r) * 11 + to_bits((double)(uint32_t)(r >> 3)) * 13;
     r >>= r & 63;
     h += to_bits((double)r) * 17 + to_bits((double)(int64_t)(r ^ next())) * 19;
-    h += to_bits((double)float_from((uint32_t)next())) * 23 + to_bits((double)float_from((uint32_t)r & 0x807fffff)) * 29;
+    h +=
+        to_bits((double)float_from((uint32_t)next())) * 23 + to_bits((double)float_from((uint32_t)r & 0x807fffff)) * 29;
     return h;
 }
 

@@ -149,6 +149,9 @@ static void command(int c)
     case 'S':
         sleeping(300000);
         break;
+    case 'L':
+        sleeping(400000000);
+        break;
     case 't':
         clocks();
         break;

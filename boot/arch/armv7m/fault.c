@@ -136,7 +136,7 @@ static void report(const struct frame *frame, const struct saved *saved, unsigne
     };
     struct fault f = {
         .kind = kinds[kind],
-        .sp = sp,
+        .sp = saved->exc_return & EXC_RETURN_THREAD ? sp : 0,
         .registers = registers,
         .count = sizeof registers / sizeof registers[0],
     };
