@@ -43,6 +43,9 @@ KERNEL := $(wildcard heap/*.c kernel/*.c $(patsubst %,kernel/%/*.c,object lang m
 GEN    := $(if $(wildcard kernel/host/mknames.c),$(B)/gen/names.c)
 OBJS   := $(patsubst %,$(B)/%.o,$(basename $(BOOT) $(DRIVERS) $(KERNEL))) $(GEN:.c=.o)
 
+# One line for each step; V=1 shows the commands, make -s nothing.
+say = $(if $(V),,@$(if $(findstring s,$(firstword -$(MAKEFLAGS))),,printf '%-4s %s\n' $1 $2;))
+
 .PHONY: all run test bench size layers lint fuzz debug flash fmt clean \
         qemu-command board-tests unit-tests deps deps-host deps-qemu deps-gdb deps-fmt deps-test
 .DELETE_ON_ERROR:
@@ -53,32 +56,32 @@ all: $(IMAGE) $(if $(QEMU),$(B)/ouroboros.bin $(B)/ouroboros.hex)
 # ---- objects and images ----
 
 $(IMAGE): $(OBJS) $(wildcard linker/*.ld)
-	$(CC) $(CPU_FLAGS) $(EXTRA) $(LINK) $(filter %.o,$^) $(LIBS) -o $@
+	$(call say,LD,$@)$(CC) $(CPU_FLAGS) $(EXTRA) $(LINK) $(filter %.o,$^) $(LIBS) -o $@
 
 %.bin: %.elf
-	$(CROSS)objcopy -O binary $< $@
+	$(call say,COPY,$@)$(CROSS)objcopy -O binary $< $@
 
 %.hex: %.elf
-	$(CROSS)objcopy -O ihex $< $@
+	$(call say,COPY,$@)$(CROSS)objcopy -O ihex $< $@
 
 $(B)/gen/%.o: $(B)/gen/%.c
-	$(CC) $(CPU_FLAGS) $(OPT) $(CFLAGS) -MMD -MP -c $< -o $@
+	$(call say,CC,$<)$(CC) $(CPU_FLAGS) $(OPT) $(CFLAGS) -MMD -MP -c $< -o $@
 
 $(B)/%.o: %.c boot/$(BOARD)/board.mk | deps
 	@mkdir -p $(@D)
-	$(CC) $(CPU_FLAGS) $(OPT) $(CFLAGS) -MMD -MP -c $< -o $@
+	$(call say,CC,$<)$(CC) $(CPU_FLAGS) $(OPT) $(CFLAGS) -MMD -MP -c $< -o $@
 
 $(B)/%.o: %.S | deps
 	@mkdir -p $(@D)
-	$(CC) $(CPU_FLAGS) -g -I. -MMD -MP -c $< -o $@
+	$(call say,AS,$<)$(CC) $(CPU_FLAGS) -g -I. -MMD -MP -c $< -o $@
 
 $(B)/gen/names.c: $(BUILD)/mknames
 	@mkdir -p $(@D)
-	$< > $@
+	$(call say,GEN,$@)$< > $@
 
 $(BUILD)/mknames: kernel/host/mknames.c kernel/object/names.def | deps
 	@mkdir -p $(@D)
-	$(HOSTCC) -std=gnu11 -Wall -Wextra -Werror -I. -MMD -MP $< -o $@
+	$(call say,HOST,$<)$(HOSTCC) -std=gnu11 -Wall -Wextra -Werror -I. -MMD -MP $< -o $@
 
 -include $(OBJS:.o=.d) $(BUILD)/mknames.d $(wildcard $(B)/tests/board/*.d)
 
@@ -129,10 +132,10 @@ PROGRAMS  = $(foreach m,$(SETTINGS),$(patsubst tests/%.c,$(BUILD)/san-$m/%,$(wil
 define SANITIZED
 $(BUILD)/san-$1/%.o: %.c | deps-host
 	@mkdir -p $$(@D)
-	$(HOSTCC) $(SAN_$1) $(SAN) -MMD -MP -c $$< -o $$@
+	$$(call say,SAN,$$<)$(HOSTCC) $(SAN_$1) $(SAN) -MMD -MP -c $$< -o $$@
 $(BUILD)/san-$1/%: $(BUILD)/san-$1/tests/%.o $(patsubst %.c,$(BUILD)/san-$1/%.o,$(wildcard heap/*.c))
 	@mkdir -p $$(@D)
-	$(HOSTCC) $(SAN_$1) $(SAN) $$^ -o $$@
+	$$(call say,LD,$$@)$(HOSTCC) $(SAN_$1) $(SAN) $$^ -o $$@
 endef
 $(foreach m,$(SETTINGS),$(eval $(call SANITIZED,$m)))
 -include $(wildcard $(BUILD)/san-*/heap/*.d $(BUILD)/san-*/tests/*/*.d)
@@ -146,7 +149,7 @@ fuzz: $(call PROGRAMS,tests/fuzz/*_fuzz.c)
 BELOW := $(patsubst %,$(B)/%.o,$(basename $(BOOT) $(DRIVERS) kernel/fault kernel/print))
 board-tests: $(patsubst tests/board/%.c,$(B)/%$(suffix $(IMAGE)),$(wildcard tests/board/*_test.c))
 $(B)/%_test$(suffix $(IMAGE)): $(B)/tests/board/%_test.o $(BELOW)
-	$(CC) $(CPU_FLAGS) $(EXTRA) $(LINK) $^ $(LIBS) -o $@
+	$(call say,LD,$@)$(CC) $(CPU_FLAGS) $(EXTRA) $(LINK) $^ $(LIBS) -o $@
 
 test: | deps-test
 	@$(PYTHON) tests/run --make '$(MAKE)'
