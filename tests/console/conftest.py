@@ -1,5 +1,8 @@
 # SPDX-License-Identifier: MIT
-"""Fixtures of the console's tests: `board` is each board to test in turn, `start` starts an image on it."""
+"""Fixtures of the console's tests: `board` is each board to test in turn, `start` starts an image on it.
+
+A test marked `emulated` runs on emulated boards only.
+"""
 import os
 import sys
 
@@ -7,16 +10,23 @@ import pytest
 
 sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 
-from target import Target  # noqa: E402
+from target import HOSTED, Target  # noqa: E402
 
 
 def pytest_addoption(parser):
     parser.addoption("--boards", default="host,host32,mps2-an385", help="boards to test, separated by commas")
 
 
+def pytest_configure(config):
+    config.addinivalue_line("markers", "emulated: what only an emulated board does")
+
+
 def pytest_generate_tests(metafunc):
     if "board" in metafunc.fixturenames:
-        metafunc.parametrize("board", metafunc.config.getoption("--boards").split(","))
+        boards = metafunc.config.getoption("--boards").split(",")
+        if metafunc.definition.get_closest_marker("emulated"):
+            boards = [b for b in boards if b not in HOSTED]
+        metafunc.parametrize("board", boards)
 
 
 @pytest.fixture
