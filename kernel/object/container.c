@@ -9,6 +9,16 @@ PyObject *iter_end(void)
     return NULL;
 }
 
+PyObject *tuple_refill(PyObject *tuple, PyObject *const *items, Py_ssize_t n)
+{
+    Py_INCREF(tuple);
+    if (!gc_is_tracked(tuple)) /* a collection may have untracked it for what it held then */
+        gc_track(tuple);
+    for (Py_ssize_t i = 0; i < n; i++)
+        Py_SETREF(PyTuple_GET_ITEM(tuple, i), items[i]);
+    return tuple;
+}
+
 int arg_ssize(PyObject *arg, Py_ssize_t *value)
 {
     PyObject *i;

@@ -4,6 +4,7 @@
 #define KERNEL_OBJECT_CONTAINER_H
 
 #include "heap/gc.h"
+#include "heap/weakref.h"
 #include "kernel/object/Python.h"
 
 #define FASTCALL(function) ((PyCFunction)(void (*)(void))(function))
@@ -65,11 +66,30 @@ static inline int may_be_tracked(PyObject *op)
     return PyObject_IS_GC(op) && (!PyTuple_CheckExact(op) || gc_is_tracked(op));
 }
 
+/* New reference to True or False for 1 or 0, NULL for -1. */
+static inline PyObject *bool_result(int truth)
+{
+    return truth < 0 ? NULL : PyBool_FromLong(truth);
+}
+
 /* Adds n references at once. */
 static inline void incref_by(PyObject *op, Py_ssize_t n)
 {
     if (op->ob_refcnt >= 0)
         op->ob_refcnt += n;
+}
+
+/* Hash of an exact str, of any object. -1: exception, never for a str. */
+static inline Py_hash_t str_hash(PyObject *str)
+{
+    Py_hash_t hash = ((PyASCIIObject *)str)->hash;
+
+    return hash != -1 ? hash : PyObject_Hash(str);
+}
+
+static inline Py_hash_t key_hash(PyObject *key)
+{
+    return PyUnicode_CheckExact(key) ? str_hash(key) : PyObject_Hash(key);
 }
 
 /* What an iterator says at its end: NULL, with StopIteration, if any, cleared. */
@@ -85,6 +105,12 @@ static inline PyObject *iter_next(PyObject *it)
 
 /* "[a, b]" of a list or tuple that is not empty; "[...]" inside itself. New reference or NULL. */
 PyObject *container_repr(PyObject *self, char open, char close);
+
+/*
+ * A tuple that an iterator keeps, and nobody else holds, gets n new items (taken over) in place of its own. A new reference to it:
+ * what a loop over pairs gets without an allocation for each.
+ */
+PyObject *tuple_refill(PyObject *tuple, PyObject *const *items, Py_ssize_t n);
 
 /* A method's argument that must be an int of pointer size. 0, or -1 with TypeError or OverflowError. */
 int arg_ssize(PyObject *arg, Py_ssize_t *value);

@@ -49,18 +49,6 @@ static inline PyObject *key_at(const PyDictKeysObject *k, Py_ssize_t i)
     return keys_general(k) ? general_entries(k)[i].me_key : unicode_entries(k)[i].me_key;
 }
 
-static inline Py_hash_t str_hash(PyObject *str)
-{
-    Py_hash_t hash = ((PyASCIIObject *)str)->hash;
-
-    return hash != -1 ? hash : PyObject_Hash(str);
-}
-
-static inline Py_hash_t key_hash(PyObject *key)
-{
-    return PyUnicode_CheckExact(key) ? str_hash(key) : PyObject_Hash(key);
-}
-
 static inline Py_hash_t hash_at(const PyDictKeysObject *k, Py_ssize_t i)
 {
     return keys_general(k) ? general_entries(k)[i].me_hash : str_hash(unicode_entries(k)[i].me_key);

@@ -142,20 +142,9 @@ static int step_back(dictiterobject *it, PyObject **key, PyObject **value)
 /* (key, value): in the iterator's own tuple while nobody else has it. */
 static PyObject *make_pair(dictiterobject *it, PyObject *key, PyObject *value)
 {
-    PyObject *pair = it->di_result, *old_key, *old_value;
+    PyObject *pair[2] = {Py_NewRef(key), Py_NewRef(value)};
 
-    if (Py_REFCNT(pair) != 1)
-        return PyTuple_Pack(2, key, value); /* borrows, and collects only when it owns both */
-    old_key = PyTuple_GET_ITEM(pair, 0);
-    old_value = PyTuple_GET_ITEM(pair, 1);
-    PyTuple_SET_ITEM(pair, 0, Py_NewRef(key));
-    PyTuple_SET_ITEM(pair, 1, Py_NewRef(value));
-    Py_INCREF(pair);
-    if (!gc_is_tracked(pair))
-        gc_track(pair);
-    Py_DECREF(old_key);
-    Py_DECREF(old_value);
-    return pair;
+    return Py_REFCNT(it->di_result) == 1 ? tuple_refill(it->di_result, pair, 2) : _PyTuple_FromArraySteal(pair, 2);
 }
 
 static PyObject *next_key(PyObject *self)

@@ -2,18 +2,16 @@
 /*
  * kernel/object/setobject.h -- set and frozenset ("Set Objects" in the C API reference).
  *
- *     table -> | key, hash | key, hash | ... |   mask + 1 slots, open addressing
+ *     table -> | key, hash | key, hash | ... |   mask + 1 slots, open addressing; smalltable when there are SET_MIN_SIZE
  *
  *     slot      key NULL, hash 0: never used     key NULL, hash -1: was deleted
  *
- * A set that never held anything has a table in flash and none of its own. Where a key lies, and so the order of
- * iteration, follows CPython's rule.
+ * Where a key lies, and so the order of iteration, follows CPython's rule.
  *
  * Rules (set_check names the first one broken):
  *     S1  used <= fill <= mask, and mask + 1 is a power of two, at least SET_MIN_SIZE
  *     S2  used keys are in the table, and fill - used deleted slots
  *     S3  each key is found from its hash
- *     S4  the table in flash belongs to sets with fill 0 only
  */
 #ifndef KERNEL_OBJECT_SETOBJECT_H
 #define KERNEL_OBJECT_SETOBJECT_H
@@ -36,6 +34,7 @@ typedef struct {
     setentry *table;
     Py_hash_t hash;        /* frozenset: -1 until computed */
     Py_ssize_t finger;     /* where pop() goes on looking */
+    setentry smalltable[SET_MIN_SIZE];
     PyObject *weakreflist;
 } PySetObject;
 
