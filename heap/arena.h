@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * heap/arena.h -- pages for pools, from arenas that come and go. arena.c has the picture and the rules.
+ */
+#ifndef HEAP_ARENA_H
+#define HEAP_ARENA_H
+
+#include "heap/pool.h"
+
+/* By value. */
+struct arena_stats {
+    size_t size;   /* bytes of an arena                   */
+    size_t arenas; /* that have pages now                 */
+    size_t made;   /* ever                                */
+    size_t high;   /* most at one time                    */
+    size_t pages;  /* in them                             */
+    size_t room;   /* of these, pages that no pool has    */
+};
+
+/* Forgets all; arenas have the size that suits the region, and their table lies in it. After region_init, before large_init. -1: no room. */
+int arena_init(void);
+
+/* A page marked PAGE_POOL + kind, of the fullest arena that has one to give, or NULL. Its `end` is set, nothing else. */
+struct pool *arena_page(enum mem_kind kind);
+/* A page comes back. An arena without any page in use goes back to the raw allocator, but one may be kept. */
+void arena_page_free(struct pool *page);
+
+/* A GIANT pool for one container of n bytes, or NULL. Behind it, in its first page, others may have raw blocks. */
+struct pool *arena_giant(size_t n);
+void arena_giant_free(struct pool *pool);
+/* In place: 0, or -1 and nothing has changed. */
+int arena_giant_resize(struct pool *pool, size_t n);
+size_t arena_giant_usable(const struct pool *pool);
+
+/* Every page that no pool has goes back to the raw allocator. Takes a look at each page. */
+void arena_trim(void);
+
+/* Whether the run of pages at p (large.h) holds one giant, not an arena's pages. */
+int arena_is_giant(const void *run);
+
+struct arena_stats arena_stats(void);
+
+/* NULL if every rule holds, else the name of the first that does not. Read-only. */
+const char *arena_check(void);
+
+#endif

@@ -1,0 +1,563 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * heap/large.c -- the raw allocator: good fit in constant time, immediate coalescing.
+ *
+ *     live   | (last word of the one before) | size, use, prev-free | user ...                                |
+ *     free   | (last word of the one before) | size, use, prev-free | next | prev | ...            | size     |
+ *     fence  | (last word of the one before) | 0   , use, prev-free |                  end of the region
+ *
+ * A chunk begins with the word that belongs to the chunk before it while that one is live, and repeats that one's size while it
+ * is free. So a live block costs one word, and both neighbours are found without a search. Sizes are multiples of ALIGN; the bits
+ * that leaves hold the use (enum large_use) and whether the chunk before is free.
+ *
+ * Free chunks are kept in bins: a level per power of two, BINS bins in it. A word per level says which of its bins have
+ * something, a word in all says which levels do. A request looks at a few chunks of the bin its size falls into, then takes the first
+ * chunk of the next bin that has any: there, every chunk is large enough.
+ *
+ * Ordinary blocks are cut from the start of a free chunk, runs of pages from its end, so that the two gather at opposite ends.
+ *
+ * Rules (large_check names the first one broken):
+ *     L1  chunks tile the region from its first to the fence
+ *     L2  the prev-free bit of a chunk, and the size before it, tell the truth about the chunk before
+ *     L3  no two free chunks are neighbours
+ *     L4  a free chunk is in the bin of its size, and a bin holds nothing else
+ *     L5  a level's word, and the word of levels, have the bits of what is not empty
+ *     L6  live, blocks and high are what a walk finds
+ *     L7  large_free and large_realloc are given the start of a live block
+ *
+ * Knows nothing of pools, kinds and objects.
+ */
+#include "heap/large.h"
+#include "heap/region.h"
+
+#include <string.h>
+
+#define BINS (1u << CFG_BIN_SHIFT)
+#define WORD sizeof(size_t)
+#define PROBES 4 /* chunks of its own bin that a request looks at */
+
+#define USE_MASK ((size_t)3)
+#define PREV_FREE ((size_t)4)
+#define SIZE_MASK (~(size_t)7)
+
+struct chunk {
+    size_t before;      /* size of the chunk before, if that is free; else that chunk's own          */
+    size_t head;        /* size of this chunk | use | PREV_FREE                                      */
+    struct chunk *next; /* bin; while free (from here on is the user's while live)                   */
+    struct chunk *prev;
+};
+
+struct level {
+    uint32_t map; /* bit b: bin[b] is not empty */
+    struct chunk *bin[BINS];
+};
+
+#define CHUNK_MIN ((sizeof(struct chunk) + ALIGN - 1) & ~(ALIGN - 1))
+#define USER offsetof(struct chunk, next)
+#define LEVEL_MIN (sizeof(void *) == 8 ? 5u : 4u) /* log2 of CHUNK_MIN */
+#define REQUEST_MAX ((size_t)PTRDIFF_MAX - 2 * POOL_SIZE)
+
+_Static_assert(offsetof(struct chunk, next) == 2 * sizeof(size_t), "the user's part is aligned as the chunk is");
+_Static_assert(sizeof(struct chunk) == (size_t)1 << LEVEL_MIN, "the smallest chunk opens the first level");
+
+static struct {
+    uint32_t map;          /* bit l: level[l].map is not 0 */
+    unsigned levels;
+    struct level *level;   /* in the region's tables       */
+    struct chunk *first;
+    struct chunk *fence;
+    size_t total, live, high, blocks, refused, asked_max;
+} raw;
+
+/* --- chunks ---------------------------------------------------------------------------------------------------------- */
+
+static inline size_t size_of(const struct chunk *c)
+{
+    return c->head & SIZE_MASK;
+}
+static inline enum large_use use_of(const struct chunk *c)
+{
+    return (enum large_use)(c->head & USE_MASK);
+}
+static inline struct chunk *at(const struct chunk *c, size_t offset)
+{
+    return (struct chunk *)((char *)c + offset);
+}
+static inline struct chunk *after(const struct chunk *c)
+{
+    return at(c, size_of(c));
+}
+static inline struct chunk *before(const struct chunk *c)
+{
+    return (struct chunk *)((char *)c - c->before);
+}
+static inline void *user(const struct chunk *c)
+{
+    return (char *)c + USER;
+}
+static inline struct chunk *chunk_of(const void *p)
+{
+    return (struct chunk *)((char *)p - USER);
+}
+
+/* The size of the chunk that offers n bytes. */
+static inline size_t chunk_size(size_t n)
+{
+    size_t size = (n + WORD + ALIGN - 1) & ~(ALIGN - 1);
+
+    return size < CHUNK_MIN ? CHUNK_MIN : size;
+}
+
+/* --- bins ------------------------------------------------------------------------------------------------------------ */
+
+static inline unsigned log2_of(size_t n)
+{
+    return (unsigned)(sizeof(unsigned long) * 8 - 1) - (unsigned)__builtin_clzl(n);
+}
+
+/* Level and bin of a size, as one number. */
+static inline unsigned bin_of(size_t size)
+{
+    unsigned log = log2_of(size);
+
+    return (log << CFG_BIN_SHIFT) + (unsigned)(size >> (log - CFG_BIN_SHIFT)) - BINS - (LEVEL_MIN << CFG_BIN_SHIFT);
+}
+
+static inline void insert(struct chunk *c, size_t size)
+{
+    unsigned index = bin_of(size), l = index >> CFG_BIN_SHIFT, b = index & (BINS - 1);
+    struct level *level = &raw.level[l];
+    struct chunk *head = level->bin[b];
+
+    c->next = head;
+    c->prev = NULL;
+    if (head)
+        head->prev = c;
+    level->bin[b] = c;
+    level->map |= 1u << b;
+    raw.map |= 1u << l;
+}
+
+static inline void take(struct chunk *c)
+{
+    struct chunk *next = c->next, *prev = c->prev;
+
+    if (next)
+        next->prev = prev;
+    if (prev) {
+        prev->next = next;
+    } else {
+        unsigned index = bin_of(size_of(c)), l = index >> CFG_BIN_SHIFT, b = index & (BINS - 1);
+        struct level *level = &raw.level[l];
+
+        level->bin[b] = next;
+        if (!next && !(level->map &= ~(1u << b)))
+            raw.map &= ~(1u << l);
+    }
+}
+
+/* The first chunk of bin `index` or of the next that has any. */
+static inline struct chunk *first_from(unsigned index)
+{
+    unsigned l = index >> CFG_BIN_SHIFT;
+    uint32_t map;
+
+    if (l >= raw.levels)
+        return NULL;
+    map = raw.level[l].map & ~0u << (index & (BINS - 1));
+    if (!map) {
+        uint32_t levels = l >= 31 ? 0 : raw.map & ~1u << l;
+
+        if (!levels)
+            return NULL;
+        l = (unsigned)__builtin_ctz(levels);
+        map = raw.level[l].map;
+    }
+    return raw.level[l].bin[__builtin_ctz(map)];
+}
+
+/* A free chunk of at least `size`, or NULL; it stays in its bin. */
+static struct chunk *find(size_t size)
+{
+    unsigned index = bin_of(size), l = index >> CFG_BIN_SHIFT;
+    struct chunk *c;
+
+    if (l >= raw.levels)
+        return NULL;
+    c = raw.level[l].bin[index & (BINS - 1)];
+    for (unsigned i = 0; c && i < PROBES; i++, c = c->next)
+        if (size_of(c) >= size)
+            return c;
+    return first_from(index + 1);
+}
+
+/* --- cutting and joining --------------------------------------------------------------------------------------------- */
+
+/* [c, c + size) becomes a free chunk in its bin. What lies before and after it is live. */
+static inline void make_free(struct chunk *c, size_t size)
+{
+    struct chunk *next = at(c, size);
+
+    c->head = size | LARGE_FREE;
+    next->before = size;
+    next->head |= PREV_FREE;
+    insert(c, size);
+}
+
+static inline void count_live(size_t size)
+{
+    raw.live += size;
+    raw.blocks++;
+    if (raw.live > raw.high)
+        raw.high = raw.live;
+}
+
+static void *refuse(void)
+{
+    raw.refused++;
+    return NULL;
+}
+
+static inline int askable(size_t n)
+{
+    if (n > raw.asked_max)
+        raw.asked_max = n;
+    return n - 1 < REQUEST_MAX;
+}
+
+void *large_alloc(size_t n, enum large_use use)
+{
+    size_t need = chunk_size(n), size;
+    struct chunk *c;
+
+    if (!askable(n) || !(c = find(need)))
+        return refuse();
+    take(c);
+    size = size_of(c);
+    if (size - need >= CHUNK_MIN) {
+        struct chunk *rest = at(c, need);
+
+        rest->head = size - need;
+        after(rest)->before = size - need;
+        insert(rest, size - need);
+        size = need;
+    } else {
+        after(c)->head &= ~PREV_FREE;
+    }
+    c->head = size | use; /* L3: the chunk before a free chunk is live */
+    count_live(size);
+    return user(c);
+}
+
+/*
+ * The place in a free chunk, as near to its end as can be, for `need` bytes whose user part is `offset` before a multiple of `align`.
+ * 0 when there is none.
+ */
+static size_t place(const struct chunk *c, size_t need, size_t align, size_t offset)
+{
+    uintptr_t low = (uintptr_t)c, p;
+
+    if (size_of(c) < need)
+        return 0;
+    p = ((low + size_of(c) - need + USER + offset) & ~(align - 1)) - USER - offset;
+    if (p >= low + CHUNK_MIN)
+        return p;
+    return (low + USER + offset) & (align - 1) ? 0 : low; /* what would be left before it is no chunk */
+}
+
+void *large_alloc_run(size_t n, size_t align, size_t offset)
+{
+    size_t need = chunk_size(n);
+    uintptr_t p = 0;
+    struct chunk *c, *run, *end;
+    unsigned index;
+
+    if (n - 1 >= REQUEST_MAX)
+        return NULL;
+    index = bin_of(need);
+    c = index >> CFG_BIN_SHIFT < raw.levels ? raw.level[index >> CFG_BIN_SHIFT].bin[index & (BINS - 1)] : NULL;
+    for (unsigned i = 0; c && i < PROBES && !(p = place(c, need, align, offset)); i++)
+        c = c->next;
+    if (!p && (c = first_from(index + 1)) && !(p = place(c, need, align, offset))
+        && (c = find(need + align + CHUNK_MIN)))
+        p = place(c, need, align, offset);
+    if (!p)
+        return NULL;
+    take(c);
+    end = after(c);
+    run = (struct chunk *)p;
+    end->head &= ~PREV_FREE;
+    if ((uintptr_t)end - p - need >= CHUNK_MIN) {
+        run->head = need | LARGE_RUN;
+        make_free(after(run), (uintptr_t)end - p - need);
+    } else {
+        run->head = ((uintptr_t)end - p) | LARGE_RUN;
+    }
+    if (run != c)
+        make_free(c, p - (uintptr_t)c);
+    count_live(size_of(run));
+    return user(run);
+}
+
+/* Whether p can be the start of a live block. */
+static inline int sound(const struct chunk *c)
+{
+    return c >= raw.first && c < raw.fence && (uintptr_t)c % ALIGN == 0 && use_of(c) != LARGE_FREE
+        && size_of(c) <= (size_t)((char *)raw.fence - (char *)c);
+}
+
+void large_free(void *p)
+{
+    struct chunk *c = chunk_of(p), *next;
+    size_t size = size_of(c);
+
+    ensure("L7", sound(c));
+    next = at(c, size);
+    ensure("L2", !(next->head & PREV_FREE));
+    raw.live -= size;
+    raw.blocks--;
+    if (c->head & PREV_FREE) {
+        c->head = LARGE_FREE; /* a second free of the block is seen */
+        c = before(c);
+        take(c);
+        size += size_of(c);
+    }
+    if (use_of(next) == LARGE_FREE) {
+        take(next);
+        size += size_of(next);
+        next = after(next);
+    }
+    make_free(c, size);
+}
+
+/* --- changing the size ----------------------------------------------------------------------------------------------- */
+
+/* A live chunk of `size` bytes keeps the first `need`; the rest, if it can be a chunk, is free. */
+static void trim(struct chunk *c, size_t size, size_t need)
+{
+    struct chunk *next = at(c, size), *rest = at(c, need);
+
+    if (use_of(next) == LARGE_FREE && size > need) {
+        take(next);
+        size += size_of(next);
+        next = after(next);
+    }
+    if (size - need < CHUNK_MIN) {
+        next->head &= ~PREV_FREE;
+        need = size;
+    } else {
+        make_free(rest, size - need);
+    }
+    c->head = need | (c->head & (PREV_FREE | USE_MASK));
+}
+
+int large_resize(void *p, size_t n)
+{
+    struct chunk *c = chunk_of(p), *next;
+    size_t need = chunk_size(n), old = size_of(c), size = old;
+
+    ensure("L7", sound(c));
+    if (n - 1 >= REQUEST_MAX)
+        return -1;
+    if (need > size) {
+        next = after(c);
+        if (use_of(next) != LARGE_FREE || size + size_of(next) < need)
+            return -1;
+        take(next);
+        size += size_of(next);
+        after(next)->head &= ~PREV_FREE;
+    }
+    trim(c, size, need);
+    raw.live += size_of(c) - old;
+    if (raw.live > raw.high)
+        raw.high = raw.live;
+    return 0;
+}
+
+void *large_cut(void *p, size_t from, size_t to)
+{
+    struct chunk *c = chunk_of(p), *behind = at(c, to), *hole = from ? at(c, chunk_size(from)) : c;
+
+    ensure("L7", sound(c) && size_of(c) > to);
+    behind->head = (size_of(c) - to) | use_of(c);
+    raw.blocks++;
+    if (from) {
+        raw.blocks++;
+        hole->head = (size_t)((char *)behind - (char *)hole) | LARGE_PLAIN;
+        c->head = (size_t)((char *)hole - (char *)c) | (c->head & (PREV_FREE | USE_MASK));
+    } else {
+        hole->head = to | (c->head & (PREV_FREE | USE_MASK));
+    }
+    large_free(user(hole));
+    return user(behind);
+}
+
+/* A live block whose free neighbours, with it, offer n bytes moves down to where the one before began. NULL: nothing changed. */
+static void *slide(struct chunk *c, size_t n)
+{
+    struct chunk *low, *next = after(c);
+    size_t need = chunk_size(n), old = size_of(c), size = old;
+    size_t use = use_of(c);
+
+    if (!(c->head & PREV_FREE))
+        return NULL;
+    low = before(c);
+    size += size_of(low) + (use_of(next) == LARGE_FREE ? size_of(next) : 0);
+    if (size < need)
+        return NULL;
+    take(low);
+    if (use_of(next) == LARGE_FREE)
+        take(next);
+    at(low, size)->head &= ~PREV_FREE;
+    memmove(user(low), user(c), old - WORD);
+    low->head = size | use;
+    trim(low, size, need);
+    raw.live += size_of(low) - old;
+    if (raw.live > raw.high)
+        raw.high = raw.live;
+    return user(low);
+}
+
+void *large_realloc(void *p, size_t n)
+{
+    void *q;
+
+    if (large_resize(p, n) == 0)
+        return p;
+    if (!askable(n))
+        return refuse();
+    if ((q = slide(chunk_of(p), n)))
+        return q;
+    if (!(q = large_alloc(n, use_of(chunk_of(p)))))
+        return NULL;
+    memcpy(q, p, large_usable(p)); /* the block grows, or it would have been resized in place */
+    large_free(p);
+    return q;
+}
+
+/* --- looking --------------------------------------------------------------------------------------------------------- */
+
+size_t large_usable(const void *p)
+{
+    return size_of(chunk_of(p)) - WORD;
+}
+
+enum large_use large_use_of(const void *p)
+{
+    return use_of(chunk_of(p));
+}
+
+void *large_next(const void *p)
+{
+    struct chunk *c = p ? after(chunk_of(p)) : raw.first;
+
+    while (c != raw.fence && use_of(c) == LARGE_FREE)
+        c = after(c);
+    return c == raw.fence ? NULL : user(c);
+}
+
+/* The largest size in the topmost bin that has any. */
+static size_t largest(void)
+{
+    size_t size = 0;
+
+    if (raw.map) {
+        const struct level *level = &raw.level[log2_of(raw.map)];
+
+        for (const struct chunk *c = level->bin[log2_of(level->map)]; c; c = c->next)
+            if (size_of(c) > size)
+                size = size_of(c);
+    }
+    return size ? size - WORD : 0;
+}
+
+struct large_stats large_stats(void)
+{
+    return (struct large_stats){
+        .total = raw.total,
+        .live = raw.live,
+        .free = raw.total - raw.live,
+        .largest = largest(),
+        .high = raw.high,
+        .blocks = raw.blocks,
+        .refused = raw.refused,
+        .asked_max = raw.asked_max,
+    };
+}
+
+/* --- start and proof ------------------------------------------------------------------------------------------------- */
+
+int large_init(void *start, void *end)
+{
+    uintptr_t lo = ((uintptr_t)start + ALIGN - 1) & ~(uintptr_t)(ALIGN - 1);
+    uintptr_t hi = (uintptr_t)end & ~(uintptr_t)(ALIGN - 1);
+
+    memset(&raw, 0, sizeof raw);
+    if (lo >= hi || hi - lo < CHUNK_MIN + USER + CHUNK_MIN)
+        return -1;
+    raw.levels = log2_of(hi - lo) - LEVEL_MIN + 1;
+    if (raw.levels > 32)
+        raw.levels = 32;
+    raw.level = (struct level *)lo;
+    lo += (raw.levels * sizeof *raw.level + ALIGN - 1) & ~(ALIGN - 1);
+    if (lo >= hi || hi - lo < CHUNK_MIN + USER)
+        return -1;
+    memset(raw.level, 0, raw.levels * sizeof *raw.level);
+    raw.first = (struct chunk *)lo;
+    raw.fence = (struct chunk *)(hi - USER);
+    raw.total = (size_t)((char *)raw.fence - (char *)raw.first);
+    raw.fence->head = LARGE_PLAIN;
+    make_free(raw.first, raw.total);
+    return 0;
+}
+
+static const char *check_chunks(size_t *free_chunks)
+{
+    size_t live = 0, blocks = 0;
+    const struct chunk *c = raw.first, *prev = NULL;
+
+    for (; c != raw.fence; prev = c, c = after(c)) {
+        if (c > raw.fence || size_of(c) < CHUNK_MIN || size_of(c) % ALIGN
+            || size_of(c) > (size_t)((char *)raw.fence - (char *)c))
+            return "L1";
+        if (!(c->head & PREV_FREE) != !(prev && use_of(prev) == LARGE_FREE))
+            return "L2";
+        if (c->head & PREV_FREE && (before(c) != prev || use_of(c) == LARGE_FREE))
+            return use_of(c) == LARGE_FREE ? "L3" : "L2";
+        if (use_of(c) == LARGE_FREE) {
+            ++*free_chunks;
+        } else {
+            live += size_of(c);
+            blocks++;
+        }
+    }
+    if (!(c->head & PREV_FREE) != !(prev && use_of(prev) == LARGE_FREE))
+        return "L2";
+    return live == raw.live && blocks == raw.blocks && raw.high >= live ? NULL : "L6";
+}
+
+static const char *check_bin(unsigned index, size_t *seen, size_t free_chunks)
+{
+    const struct chunk *prev = NULL;
+
+    for (const struct chunk *c = raw.level[index >> CFG_BIN_SHIFT].bin[index & (BINS - 1)]; c; prev = c, c = c->next)
+        if (c < raw.first || c >= raw.fence || use_of(c) != LARGE_FREE || bin_of(size_of(c)) != index || c->prev != prev
+            || ++*seen > free_chunks)
+            return "L4";
+    return NULL;
+}
+
+const char *large_check(void)
+{
+    size_t free_chunks = 0, seen = 0;
+    const char *broken = check_chunks(&free_chunks);
+
+    for (unsigned index = 0; !broken && index < raw.levels << CFG_BIN_SHIFT; index++) {
+        unsigned l = index >> CFG_BIN_SHIFT, b = index & (BINS - 1);
+
+        if (!(raw.level[l].map >> b & 1) != !raw.level[l].bin[b] || !(raw.map >> l & 1) != !raw.level[l].map)
+            return "L5";
+        broken = check_bin(index, &seen, free_chunks);
+    }
+    return broken ? broken : seen == free_chunks ? NULL : "L4";
+}

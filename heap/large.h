@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * heap/large.h -- the raw allocator: every request above the small threshold, arenas, and what finds no pool. large.c tells how.
+ *
+ * Each function is O(1): no loop but over a fixed number of candidates. Nothing here sets an exception.
+ */
+#ifndef HEAP_LARGE_H
+#define HEAP_LARGE_H
+
+#include "heap/config.h"
+#include "heap/port.h"
+
+/* What a raw block is for; kept in its header. */
+enum large_use {
+    LARGE_FREE,
+    LARGE_PLAIN,  /* raw and plain memory                       */
+    LARGE_OBJECT, /* one object that holds no references        */
+    LARGE_RUN     /* pages: an arena, or one giant container    */
+};
+
+/* Always known; a copy. */
+struct large_stats {
+    size_t total;     /* bytes managed, headers included                        */
+    size_t live;      /* bytes in live blocks, headers included                 */
+    size_t free;      /* total - live                                           */
+    size_t largest;   /* the largest request that would succeed now             */
+    size_t high;      /* most bytes ever live                                   */
+    size_t blocks;    /* live blocks                                            */
+    size_t refused;   /* attempts that got NULL                                 */
+    size_t asked_max; /* the largest block ever asked for                       */
+};
+
+/* All of [start, end) becomes one free block. -1 if it is too small to hold one. */
+int large_init(void *start, void *end);
+
+/* n bytes aligned to ALIGN, or NULL. NULL for n == 0. */
+void *large_alloc(size_t n, enum large_use use);
+
+/* n bytes such that (p + offset) is a multiple of `align`, a power of two, or NULL. Taken from the end of a free block, so that
+ * runs gather at one end of the region and ordinary blocks at the other. A refusal is not counted: the caller tries less. */
+void *large_alloc_run(size_t n, size_t align, size_t offset);
+
+/* The block is free and one with its free neighbours. p must not be NULL. */
+void large_free(void *p);
+
+/* At least n bytes where p was or elsewhere, contents kept up to the smaller size; NULL leaves p as it was. n > 0. */
+void *large_realloc(void *p, size_t n);
+
+/* Shrinks or grows in place: 0, or -1 and the block is as it was. */
+int large_resize(void *p, size_t n);
+
+/*
+ * Bytes [from, to) of the live block p are free, and from `to` on it is a block of its own, which is returned. Both are multiples of ALIGN and
+ * more than two smallest blocks apart; with from == 0, p is gone.
+ */
+void *large_cut(void *p, size_t from, size_t to);
+
+size_t large_usable(const void *p);
+enum large_use large_use_of(const void *p);
+
+/* Live blocks in address order: the first after p (NULL: the first of all), or NULL at the end. */
+void *large_next(const void *p);
+
+struct large_stats large_stats(void);
+
+/* NULL if every rule holds, else the name of the first that does not. Read-only. */
+const char *large_check(void);
+
+#endif

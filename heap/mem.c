@@ -1,0 +1,777 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * heap/mem.c -- the front door: which allocator serves a request, and who else hears of it.
+ *
+ *     n <= SMALL_MAX   current pool of kind and class -> next on its ring -> a new pool -> a pool of a larger class
+ *                      -> the raw allocator (not for containers) -> trim, and once more -> mem_on_exhausted, and once more
+ *     n >  SMALL_MAX   the raw allocator; for a container, a GIANT pool -> trim, ... likewise
+ *
+ * Armed. While a debug layer, an observer or a failure schedule is in place, no class has a current pool and every pool is
+ * COUNTED, so that the inline fast paths find nothing and each call arrives here. Off, the hook point costs nothing.
+ *
+ * Rules (mem_check names the first one broken, here or below):
+ *     M1  a class's current pool is CURRENT, of that kind and size, on no ring; armed, there is none
+ *     M2  a ring links the PARTIAL pools of its class, or the COUNTED ones with room; both ways
+ *     M3  every pool in the page map is current, on a ring, full or giant
+ *     M4  who releases a block knows what kind it is
+ *     D1, D2 (debug.c) hold for every live block while the debug layer is on
+ *
+ * Knows nothing of object layouts, but that a dead object's second word is NULL.
+ */
+#include "heap/mem.h"
+
+#include "heap/arena.h"
+#include "heap/debug.h"
+#include "heap/region.h"
+
+#include <string.h>
+
+struct mem mem;
+int (*mem_on_exhausted)(size_t n);
+
+/* The pool of a class that has none: the first look at it ends in the slow path. */
+const struct pool mem_no_pool = {.until = 1};
+#define NO_POOL ((struct pool *)&mem_no_pool)
+
+/* Where the ring of each class begins; the front has waited longest. */
+static struct pool *ring[MEM_KINDS][CLASSES + 1];
+
+static struct {
+    const struct mem_observer *observer;
+    size_t fail_in;    /* this allocation from now fails; 0: none         */
+    uint8_t fail_on;   /* and so do all that follow                       */
+    uint8_t debugging;
+    uint8_t exhausted; /* mem_on_exhausted runs                           */
+    uint8_t armed;     /* any of the above: the fast paths find nothing   */
+} hook;
+
+static const char owners[MEM_KINDS] = {'p', 'o', 'c'};
+
+/* Containers start in different granules: their smallest class has a granule's size. */
+static inline size_t class_of(size_t n, enum mem_kind kind)
+{
+    size_t class = (n + ALIGN - 1) >> ALIGN_SHIFT, least = kind == MEM_CONTAINER ? GRANULE >> ALIGN_SHIFT : 1;
+
+    return class < least ? least : class;
+}
+
+/* Whether the block that begins at `base` is one of a pool. Raw blocks may begin in the first page of a giant, behind it. */
+static inline int in_pool(const void *base)
+{
+    const struct pool *pool = pool_of(base);
+
+    return mem.map[(uintptr_t)base >> POOL_SHIFT] && (pool->state != POOL_GIANT || base == pool_giant(pool));
+}
+
+/* Whether the pool has a block to give. */
+static int has_room(const struct pool *pool)
+{
+    return pool->free || pool->carved + pool->size <= pool->end;
+}
+
+/* --- rings ----------------------------------------------------------------------------------------------------------- */
+
+static inline struct pool **ring_of(const struct pool *pool)
+{
+    return &ring[pool->kind][pool->size >> ALIGN_SHIFT];
+}
+
+/* To the end of its ring. */
+static void ring_add(struct pool *pool)
+{
+    struct pool **head = ring_of(pool), *first = *head;
+
+    if (!first) {
+        *head = pool->next = pool->prev = pool;
+        return;
+    }
+    pool->next = first;
+    pool->prev = first->prev;
+    first->prev->next = pool;
+    first->prev = pool;
+}
+
+static void ring_remove(struct pool *pool)
+{
+    struct pool **head = ring_of(pool);
+
+    if (pool->next == pool) {
+        *head = NULL;
+    } else {
+        pool->next->prev = pool->prev;
+        pool->prev->next = pool->next;
+        if (*head == pool)
+            *head = pool->next;
+    }
+    pool->next = pool->prev = NULL;
+}
+
+/* --- blocks, counted: mem is armed ----------------------------------------------------------------------------------- */
+
+/* Blocks that nobody has had: p, and all on the free list. */
+static void bury_fresh(struct pool *pool, void *p)
+{
+    debug_bury(p, pool->size, owners[pool->kind]);
+    for (struct block *b = pool->free, *next; b; b = next) {
+        next = b->next;
+        debug_bury(b, pool->size, owners[pool->kind]);
+        b->next = next;
+    }
+}
+
+/* A block of a COUNTED pool of the class, or NULL. */
+static void *counted_alloc(enum mem_kind kind, size_t class)
+{
+    struct pool *pool = ring[kind][class];
+    int fresh;
+    void *p;
+
+    if (!pool) {
+        if (!(pool = arena_page(kind)))
+            return NULL;
+        pool_init(pool, kind, class << ALIGN_SHIFT);
+        pool->state = POOL_COUNTED;
+        ring_add(pool);
+    }
+    fresh = !pool->free;
+    p = pool_alloc(pool);
+    if (fresh && hook.debugging)
+        bury_fresh(pool, p);
+    if (!has_room(pool))
+        ring_remove(pool);
+    return p;
+}
+
+static void counted_free(struct pool *pool, void *p)
+{
+    int had_room = has_room(pool);
+
+    pool_free(pool, p);
+    if (!had_room)
+        ring_add(pool);
+    if (!pool->count) {
+        ring_remove(pool);
+        arena_page_free(pool);
+    }
+}
+
+/* --- blocks, uncounted: the usual way -------------------------------------------------------------------------------- */
+
+static inline void *pop(struct pool *pool)
+{
+    struct block *b = pool->free;
+
+    pool->free = b->next;
+    return b;
+}
+
+static inline void push(struct pool *pool, void *p)
+{
+    struct block *b = p;
+
+    b->next = pool->free;
+    pool->free = b;
+}
+
+/* A block of the class from a pool of the class, or NULL; then the class has no current pool. */
+static void *refill(enum mem_kind kind, size_t class)
+{
+    struct pool **current = &mem.current[kind][class], *pool = *current;
+    void *p;
+
+    if (pool->free)
+        return pop(pool);
+    if (pool != NO_POOL) {
+        if ((p = pool_carve(pool)))
+            return p;
+        pool->state = POOL_FULL;
+        pool->until = 1;
+    }
+    if ((pool = ring[kind][class])) {
+        ring_remove(pool);
+        p = pool->free ? pop(pool) : pool_carve(pool);
+    } else if ((pool = arena_page(kind))) {
+        pool_init(pool, kind, class << ALIGN_SHIFT);
+        p = pool_carve(pool);
+    } else {
+        *current = NO_POOL;
+        return NULL;
+    }
+    pool->state = POOL_CURRENT;
+    pool->until = POOL_UNCOUNTED;
+    *current = pool;
+    return p;
+}
+
+static inline void *class_alloc(enum mem_kind kind, size_t class)
+{
+    return hook.armed ? counted_alloc(kind, class) : refill(kind, class);
+}
+
+/* `until` is 1, and p not yet back. */
+static void pool_event(struct pool *pool, void *p)
+{
+    switch (pool->state) {
+    case POOL_CURRENT:
+        pool->until = POOL_UNCOUNTED;
+        push(pool, p);
+        return;
+    case POOL_FULL:
+        if (pool->count > 1) {
+            push(pool, p);
+            pool->until = (uint16_t)(pool->count - 1);
+            pool->state = POOL_PARTIAL;
+            ring_add(pool);
+            return;
+        }
+        break;
+    case POOL_PARTIAL:
+        ring_remove(pool);
+        break;
+    case POOL_COUNTED:
+        counted_free(pool, p);
+        return;
+    case POOL_GIANT:
+        arena_giant_free(pool);
+        return;
+    default:
+        ensure("P1", 0);
+    }
+    arena_page_free(pool);
+}
+
+/* A block of some larger class whose pool has one to spare, up to class `most`. */
+static void *borrow(enum mem_kind kind, size_t class, size_t most)
+{
+    for (; class <= most; class++) {
+        struct pool *pool = mem.current[kind][class];
+
+        if (ring[kind][class] || (pool != NO_POOL && has_room(pool)))
+            return class_alloc(kind, class);
+    }
+    return NULL;
+}
+
+/* --- one request ----------------------------------------------------------------------------------------------------- */
+
+static void *raw_or_giant(size_t n, enum mem_kind kind)
+{
+    void **p;
+
+    if (kind == MEM_CONTAINER) {
+        struct pool *pool = n < PTRDIFF_MAX / 2 ? arena_giant(n) : NULL;
+
+        p = pool ? pool_giant(pool) : NULL;
+    } else {
+        p = large_alloc(n, kind == MEM_PLAIN ? LARGE_PLAIN : LARGE_OBJECT);
+    }
+    if (p && kind != MEM_PLAIN)
+        p[pool_front / sizeof(void *) + 1] = NULL;
+    return p;
+}
+
+static void *try_alloc(size_t n, enum mem_kind kind)
+{
+    size_t class;
+    void *p;
+
+    if (n > SMALL_MAX)
+        return raw_or_giant(n, kind);
+    class = class_of(n, kind);
+    if ((p = class_alloc(kind, class)))
+        return p;
+    if ((p = borrow(kind, class + 1, class + class / 2 < CLASSES ? class + class / 2 : CLASSES)))
+        return p;
+    if (kind != MEM_CONTAINER && (p = raw_or_giant(n ? n : 1, kind)))
+        return p;
+    return borrow(kind, class + 1, CLASSES);
+}
+
+/* Whether to try again after the attempt number `attempt` to get n bytes has failed. */
+static int relieved(unsigned attempt, size_t n)
+{
+    int freed;
+
+    if (attempt == 0) {
+        mem_trim();
+        return 1;
+    }
+    if (attempt > 1 || !mem_on_exhausted || hook.exhausted)
+        return 0;
+    hook.exhausted = 1;
+    freed = mem_on_exhausted(n);
+    hook.exhausted = 0;
+    mem_trim();
+    return freed;
+}
+
+static void *base_alloc(size_t n, enum mem_kind kind)
+{
+    unsigned attempt = 0;
+    void *p;
+
+    while (!(p = try_alloc(n, kind)))
+        if (n > PTRDIFF_MAX || !relieved(attempt++, n)) {
+            mem.refused++;
+            return NULL;
+        }
+    return p;
+}
+
+static void base_free(void *p, enum mem_kind kind)
+{
+    if (kind != MEM_PLAIN)
+        ((void **)((char *)p + pool_front))[1] = NULL;
+    if (in_pool(p))
+        pool_event(pool_of(p), p);
+    else
+        large_free(p);
+}
+
+static void *raw_alloc(size_t n)
+{
+    void *p = large_alloc(n ? n : 1, LARGE_PLAIN);
+
+    if (!p && n <= PTRDIFF_MAX) {
+        mem_trim();
+        p = large_alloc(n ? n : 1, LARGE_PLAIN);
+    }
+    mem.refused += !p;
+    return p;
+}
+
+/* Bytes at p, which is what the allocators below know. */
+static size_t base_usable(const void *p)
+{
+    const struct pool *pool = pool_of(p);
+
+    if (!in_pool(p))
+        return large_usable(p);
+    return pool->state == POOL_GIANT ? arena_giant_usable(pool) : pool->size;
+}
+
+/* --- armed ----------------------------------------------------------------------------------------------------------- */
+
+/* Whether the schedule says no to this allocation. */
+static int scheduled_failure(void)
+{
+    if (!hook.fail_in)
+        return 0;
+    if (hook.fail_in > 1) {
+        hook.fail_in--;
+        return 0;
+    }
+    hook.fail_in = hook.fail_on;
+    return 1;
+}
+
+/* owner is 'r' for raw memory, whose kind is PLAIN. */
+static void *armed_alloc(size_t n, enum mem_kind kind, char owner, uintptr_t site)
+{
+    size_t size = hook.debugging ? n + DEBUG_EXTRA : n;
+    void *p;
+
+    if (n > PTRDIFF_MAX - DEBUG_EXTRA || scheduled_failure()) {
+        mem.refused++;
+        return NULL;
+    }
+    p = owner == 'r' ? raw_alloc(size) : base_alloc(size, kind);
+    if (p && hook.debugging) {
+        if (debug_site)
+            site = debug_site();
+        if (in_pool(p) && pool_of(p)->state == POOL_COUNTED)
+            debug_inspect(p, pool_of(p)->size, owner, site);
+        p = debug_dress(p, n, owner, site);
+    }
+    if (p && hook.observer)
+        hook.observer->alloc(p, n, kind);
+    return p;
+}
+
+static void armed_free(void *p, enum mem_kind kind, char owner, uintptr_t site)
+{
+    if (hook.observer)
+        hook.observer->free(p);
+    if (hook.debugging) {
+        if (debug_site)
+            site = debug_site();
+        p = debug_undress(p, base_usable((char *)p - DEBUG_FRONT), owner, site);
+    }
+    if (p)
+        base_free(p, kind);
+}
+
+#define CALLER ((uintptr_t)__builtin_return_address(0))
+
+__attribute__((noinline)) void *mem_alloc_slow(size_t n, enum mem_kind kind)
+{
+    void *p;
+
+    if (hook.armed)
+        return armed_alloc(n, kind, owners[kind], CALLER);
+    if (n <= SMALL_MAX && (p = refill(kind, class_of(n, kind))))
+        return p;
+    return base_alloc(n, kind);
+}
+
+__attribute__((noinline)) void mem_free_pool(void *p)
+{
+    struct pool *pool = pool_of(p);
+
+    if (!in_pool((char *)p - pool_front))
+        mem_free_large(p, large_use_of((char *)p - pool_front) == LARGE_OBJECT ? MEM_OBJECT : MEM_PLAIN);
+    else if (hook.armed)
+        armed_free(p, pool->kind, owners[pool->kind], CALLER);
+    else if (pool->kind == MEM_PLAIN)
+        pool_event(pool, p);
+    else
+        base_free(p, pool->kind);
+}
+
+__attribute__((noinline)) void mem_free_large(void *p, enum mem_kind kind)
+{
+    if (hook.armed)
+        armed_free(p, kind, owners[kind], CALLER);
+    else
+        large_free(p);
+}
+
+/* --- changing the size ----------------------------------------------------------------------------------------------- */
+
+static void *move(void *p, size_t old, size_t n, enum mem_kind kind)
+{
+    void *q = mem_alloc(n, kind);
+
+    if (q) {
+        memcpy(q, p, old < n ? old : n);
+        mem_free(p, kind);
+    }
+    return q;
+}
+
+/* Whether a block of `have` bytes is worth keeping for n. */
+static inline int snug(size_t n, size_t have)
+{
+    return n <= have && n > have / 4 * 3;
+}
+
+static void *large_move(void *p, size_t n)
+{
+    unsigned attempt = 0;
+    void *q;
+
+    while (!(q = large_realloc(p, n)))
+        if (n > PTRDIFF_MAX || !relieved(attempt++, n)) {
+            mem.refused++;
+            return NULL;
+        }
+    return q;
+}
+
+void *mem_realloc(void *p, size_t n, enum mem_kind kind)
+{
+    size_t have;
+    void *q;
+
+    if (hook.armed)
+        return move(p, mem_usable(p, kind), n, kind);
+    have = base_usable(p);
+    if (!in_pool(p)) {
+        if (n > SMALL_MAX)
+            return large_move(p, n);
+    } else {
+        if (snug(n, have) || (n <= have && have <= GRANULE))
+            return p;
+        if (n > SMALL_MAX && have > SMALL_MAX && arena_giant_resize(pool_of(p), n) == 0)
+            return p;
+    }
+    if (!(q = move(p, have, n, kind)) && n <= have)
+        return p; /* making smaller does not fail */
+    return q;
+}
+
+size_t mem_usable(const void *p, enum mem_kind kind)
+{
+    (void)kind;
+    return hook.debugging ? debug_size(p) : base_usable(p);
+}
+
+/* --- domains --------------------------------------------------------------------------------------------------------- */
+
+/* count * n, or a size that nobody has. */
+static size_t product(size_t count, size_t n)
+{
+    size_t size;
+
+    return __builtin_mul_overflow(count, n, &size) ? SIZE_MAX : size;
+}
+
+void *PyMem_RawMalloc(size_t n)
+{
+    return hook.armed ? armed_alloc(n, MEM_PLAIN, 'r', CALLER) : raw_alloc(n);
+}
+
+void *PyMem_RawCalloc(size_t count, size_t n)
+{
+    size_t size = product(count, n);
+    void *p = PyMem_RawMalloc(size);
+
+    return p ? memset(p, 0, size) : NULL;
+}
+
+void PyMem_RawFree(void *p)
+{
+    if (!p)
+        return;
+    ensure("M4", !in_pool((char *)p - pool_front));
+    if (hook.armed)
+        armed_free(p, MEM_PLAIN, 'r', CALLER);
+    else
+        large_free(p);
+}
+
+void *PyMem_RawRealloc(void *p, size_t n)
+{
+    void *q;
+
+    if (!p)
+        return PyMem_RawMalloc(n);
+    if (!hook.armed) {
+        if (!(q = large_realloc(p, n ? n : 1)) && n <= PTRDIFF_MAX) {
+            mem_trim();
+            q = large_realloc(p, n ? n : 1);
+        }
+        mem.refused += !q;
+        return q;
+    }
+    if ((q = PyMem_RawMalloc(n))) {
+        size_t old = mem_usable(p, MEM_PLAIN);
+
+        memcpy(q, p, old < n ? old : n);
+        PyMem_RawFree(p);
+    }
+    return q;
+}
+
+void *PyMem_Malloc(size_t n)
+{
+    return mem_alloc(n, MEM_PLAIN);
+}
+
+void *PyMem_Calloc(size_t count, size_t n)
+{
+    size_t size = product(count, n);
+    void *p = mem_alloc(size, MEM_PLAIN);
+
+    return p ? memset(p, 0, size) : NULL;
+}
+
+void *PyMem_Realloc(void *p, size_t n)
+{
+    return p ? mem_realloc(p, n, MEM_PLAIN) : mem_alloc(n, MEM_PLAIN);
+}
+
+void PyMem_Free(void *p)
+{
+    if (p)
+        mem_free(p, MEM_PLAIN);
+}
+
+void *PyObject_Malloc(size_t n)
+{
+    return PyMem_Malloc(n);
+}
+
+void *PyObject_Calloc(size_t count, size_t n)
+{
+    return PyMem_Calloc(count, n);
+}
+
+void *PyObject_Realloc(void *p, size_t n)
+{
+    return PyMem_Realloc(p, n);
+}
+
+void PyObject_Free(void *p)
+{
+    PyMem_Free(p);
+}
+
+/* --- arming ---------------------------------------------------------------------------------------------------------- */
+
+static void no_current_pools(void)
+{
+    for (unsigned kind = 0; kind < MEM_KINDS; kind++)
+        for (size_t class = 0; class <= CLASSES; class++)
+            mem.current[kind][class] = NO_POOL;
+}
+
+/* Every pool is COUNTED, and none is current. */
+static void count_all(void)
+{
+    no_current_pools();
+    for (struct pool *pool = mem_pool_next(NULL, ~0u), *next; pool; pool = next) {
+        int ringed = pool->state == POOL_PARTIAL;
+
+        next = mem_pool_next(pool, ~0u);
+        if (pool->state == POOL_GIANT)
+            continue;
+        pool->count = (uint16_t)pool_live(pool);
+        pool->until = 1;
+        pool->state = POOL_COUNTED;
+        if (!pool->count)
+            arena_page_free(pool);
+        else if (!ringed && has_room(pool))
+            ring_add(pool);
+    }
+}
+
+/* Every pool is FULL or PARTIAL. */
+static void uncount_all(void)
+{
+    for (struct pool *pool = mem_pool_next(NULL, ~0u); pool; pool = mem_pool_next(pool, ~0u)) {
+        if (pool->state != POOL_COUNTED)
+            continue;
+        pool->state = has_room(pool) ? POOL_PARTIAL : POOL_FULL;
+        pool->until = pool->state == POOL_FULL ? 1 : pool->count;
+        pool->count = (uint16_t)pool_carved(pool);
+    }
+}
+
+static void rearm(void)
+{
+    uint8_t armed = hook.observer || hook.fail_in || hook.debugging;
+
+    if (armed == hook.armed)
+        return;
+    if (armed)
+        count_all();
+    else
+        uncount_all();
+    hook.armed = armed;
+}
+
+void mem_observe(const struct mem_observer *observer)
+{
+    hook.observer = observer;
+    rearm();
+}
+
+void mem_fail_after(size_t k)
+{
+    hook.fail_in = k;
+    hook.fail_on = 0;
+    rearm();
+}
+
+void mem_fail_from(size_t k)
+{
+    hook.fail_in = k;
+    hook.fail_on = 1;
+    rearm();
+}
+
+int mem_debug(int on)
+{
+    if (mem_stats().blocks)
+        return -1;
+    mem_trim();
+    hook.debugging = on != 0;
+    pool_front = on ? DEBUG_FRONT : 0;
+    rearm();
+    return 0;
+}
+
+int mem_debugging(void)
+{
+    return hook.debugging;
+}
+
+/* --- start, trim ----------------------------------------------------------------------------------------------------- */
+
+int mem_init(void *start, void *end)
+{
+    memset(ring, 0, sizeof ring);
+    memset(&hook, 0, sizeof hook);
+    pool_front = 0;
+    mem.refused = 0;
+    no_current_pools();
+    if (region_init(start, end) < 0 || arena_init() < 0)
+        return -1;
+    mem.map = region.map;
+    return large_init((void *)region.usable, (void *)region.end);
+}
+
+void mem_trim(void)
+{
+    for (unsigned kind = 0; kind < MEM_KINDS; kind++)
+        for (size_t class = 1; class <= CLASSES; class++) {
+            struct pool *pool = mem.current[kind][class];
+
+            if (pool != NO_POOL && !pool_live(pool)) {
+                mem.current[kind][class] = NO_POOL;
+                arena_page_free(pool);
+            }
+        }
+    arena_trim();
+}
+
+/* --- proof ----------------------------------------------------------------------------------------------------------- */
+
+static const char *check_class(enum mem_kind kind, size_t class, size_t *reached)
+{
+    const struct pool *current = mem.current[kind][class], *first = ring[kind][class], *pool = first;
+
+    if (current != NO_POOL) {
+        if (hook.armed || !in_pool(current) || current->state != POOL_CURRENT || current->next || current->kind != kind
+            || current->size != class << ALIGN_SHIFT)
+            return "M1";
+        ++*reached;
+    }
+    if (!pool)
+        return NULL;
+    do {
+        if (!in_pool(pool) || pool->kind != kind || pool->size != class << ALIGN_SHIFT || pool->next->prev != pool)
+            return "M2";
+        if (pool->state != (hook.armed ? POOL_COUNTED : POOL_PARTIAL) || !has_room(pool) || ++*reached > region.pages)
+            return "M2";
+        pool = pool->next;
+    } while (pool != first);
+    return NULL;
+}
+
+/* D1, D2. */
+static int damaged(void *block, size_t size, enum mem_kind kind, void *arg)
+{
+    struct debug_report r;
+    int what = debug_examine(block, &r);
+
+    (void)size, (void)kind;
+    *(const char **)arg = what == DEBUG_UNDERRUN ? "D1" : "D2";
+    return what;
+}
+
+const char *mem_check(void)
+{
+    size_t reached = 0, others = 0, pools = 0;
+    const char *broken;
+
+    if ((broken = region_check()) || (broken = large_check()))
+        return broken;
+    for (struct pool *pool = mem_pool_next(NULL, ~0u); pool; pool = mem_pool_next(pool, ~0u)) {
+        if ((broken = pool_check(pool)))
+            return broken;
+        pools++;
+        others += pool->state == POOL_GIANT || pool->state == POOL_FULL
+               || (pool->state == POOL_COUNTED && !has_room(pool));
+    }
+    if ((broken = arena_check()))
+        return broken;
+    for (unsigned kind = 0; kind < MEM_KINDS; kind++)
+        for (size_t class = 0; class <= CLASSES; class++)
+            if ((broken = check_class(kind, class, &reached)))
+                return broken;
+    if (reached + others != pools)
+        return "M3";
+    return hook.debugging && mem_walk(~0u, damaged, &broken) ? broken : NULL;
+}
