@@ -11,6 +11,7 @@
 
 #include "boot/board.h"
 #include "heap/mem.h"
+#include "heap/port.h"
 
 struct _reent;
 
@@ -27,6 +28,7 @@ int _fstat(int file, struct stat *s);
 int _isatty(int file);
 int _kill(int process, int signal);
 int _getpid(void);
+void __assert_func(const char *file, int line, const char *function, const char *condition);
 
 void *malloc(size_t n)
 {
@@ -138,4 +140,11 @@ int _getpid(void)
 void _exit(int status)
 {
     board.exit(status);
+}
+
+/* newlib's own would bring its printf along. */
+void __assert_func(const char *file, int line, const char *function, const char *condition)
+{
+    (void)function;
+    heap_panic(condition, file, line);
 }
