@@ -89,7 +89,14 @@ static inline Py_hash_t str_hash(PyObject *str)
 
 static inline Py_hash_t key_hash(PyObject *key)
 {
-    return PyUnicode_CheckExact(key) ? str_hash(key) : PyObject_Hash(key);
+    if (PyUnicode_CheckExact(key))
+        return str_hash(key);
+    if (PyLong_CheckExact(key) && _PyLong_IsCompact(key)) {
+        sdigit v = _PyLong_CompactValue(key);
+
+        return v == -1 ? -2 : v;
+    }
+    return PyObject_Hash(key);
 }
 
 /* What an iterator says at its end: NULL, with StopIteration, if any, cleared. */

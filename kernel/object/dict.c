@@ -38,45 +38,60 @@ static Py_ssize_t same_key(PyDictObject *d, const PyDictKeysObject *k, Py_ssize_
     return equal;
 }
 
-/* One attempt: index, FOUND_NONE, FOUND_ERROR, FOUND_CHANGED. Serves any key and any table. */
-static Py_ssize_t find(PyDictObject *d, PyObject *key, Py_hash_t hash)
+/* Entry i, whose hash is equal: i when it has this key, else FOUND_NONE, FOUND_ERROR or FOUND_CHANGED. */
+static inline Py_ssize_t match(PyDictObject *d, const PyDictKeysObject *k, Py_ssize_t i, PyObject *theirs, PyObject *key)
+{
+    Py_ssize_t same = theirs == key ? 1 : same_key(d, k, i, theirs, key);
+
+    return same == 1 ? i : same == 0 ? FOUND_NONE : same;
+}
+
+/* One attempt in a GENERAL table: index, FOUND_NONE, FOUND_ERROR, FOUND_CHANGED. */
+static Py_ssize_t find_general(PyDictObject *d, PyObject *key, Py_hash_t hash)
 {
     const PyDictKeysObject *k = d->ma_keys;
+    const PyDictKeyEntry *e = general_entries(k);
+    Py_ssize_t found = FOUND_NONE;
 
     if (keys_tiny(k)) {
-        for (Py_ssize_t i = 0; i < k->dk_nentries; i++)
-            if (key_at(k, i) == key)
-                return i;
-        for (Py_ssize_t i = 0; i < k->dk_nentries; i++) {
-            PyObject *theirs = key_at(k, i);
-
-            if (theirs && hash_at(k, i) == hash) {
-                Py_ssize_t same = same_key(d, k, i, theirs, key);
-
-                if (same)
-                    return same == 1 ? i : same;
-            }
-        }
-        return FOUND_NONE;
+        for (Py_ssize_t i = 0; found == FOUND_NONE && i < k->dk_nentries; i++)
+            if (e[i].me_hash == hash && e[i].me_key)
+                found = match(d, k, i, e[i].me_key, key);
+        return found;
     }
-    for (struct probe p = probe_start(k, hash);; probe_next(&p)) {
+    for (struct probe p = probe_start(k, hash); found == FOUND_NONE; probe_next(&p)) {
         Py_ssize_t i = slot_get(k, p.slot);
 
-        if (i >= 0) {
-            PyObject *theirs = key_at(k, i);
-
-            if (theirs == key)
-                return i;
-            if (hash_at(k, i) == hash) {
-                Py_ssize_t same = same_key(d, k, i, theirs, key);
-
-                if (same)
-                    return same == 1 ? i : same;
-            }
-        } else if (i == SLOT_EMPTY) {
-            return FOUND_NONE;
-        }
+        if (i == SLOT_EMPTY)
+            break;
+        if (i >= 0 && e[i].me_hash == hash)
+            found = match(d, k, i, e[i].me_key, key);
     }
+    return found;
+}
+
+/* One attempt with a key that is no exact str, in a table of strs. */
+static Py_ssize_t find_other(PyDictObject *d, PyObject *key, Py_hash_t hash)
+{
+    const PyDictKeysObject *k = d->ma_keys;
+    const PyDictUnicodeEntry *e = unicode_entries(k);
+    Py_ssize_t found = FOUND_NONE;
+
+    if (keys_tiny(k)) {
+        for (Py_ssize_t i = 0; found == FOUND_NONE && i < k->dk_nentries; i++)
+            if (e[i].me_key && str_hash(e[i].me_key) == hash)
+                found = match(d, k, i, e[i].me_key, key);
+        return found;
+    }
+    for (struct probe p = probe_start(k, hash); found == FOUND_NONE; probe_next(&p)) {
+        Py_ssize_t i = slot_get(k, p.slot);
+
+        if (i == SLOT_EMPTY)
+            break;
+        if (i >= 0 && str_hash(e[i].me_key) == hash)
+            found = match(d, k, i, e[i].me_key, key);
+    }
+    return found;
 }
 
 Py_ssize_t dict_lookup(PyDictObject *d, PyObject *key, Py_hash_t hash, PyObject **value)
@@ -84,10 +99,12 @@ Py_ssize_t dict_lookup(PyDictObject *d, PyObject *key, Py_hash_t hash, PyObject 
     Py_ssize_t i;
 
     do {
-        if (PyUnicode_CheckExact(key) && !keys_general(d->ma_keys))
+        if (keys_general(d->ma_keys))
+            i = find_general(d, key, hash);
+        else if (PyUnicode_CheckExact(key))
             i = keys_find_str(d->ma_keys, key, hash);
         else
-            i = find(d, key, hash);
+            i = find_other(d, key, hash);
     } while (i == FOUND_CHANGED);
     if (i < 0)
         *value = NULL;
@@ -372,6 +389,19 @@ PyObject *_PyDict_NewPresized(Py_ssize_t n)
     return n > DICT_TINY_MAX ? new_sized(n, DICT_KEYS_UNICODE) : PyDict_New();
 }
 
+/* For a dictionary with room for the pair: the first one needs no look-up. */
+static inline int add_pair(PyDictObject *d, PyObject *key, Py_hash_t hash, PyObject *value)
+{
+    PyDictKeysObject *k = d->ma_keys;
+
+    if (k->dk_nentries || k == &dict_no_keys || (k->dk_kind == DICT_KEYS_UNICODE && !PyUnicode_CheckExact(key)))
+        return dict_insert(d, key, hash, value);
+    keys_append(k, Py_NewRef(key), hash, Py_NewRef(value));
+    d->ma_used = 1;
+    dict_maintain_tracking(d, key, value);
+    return 0;
+}
+
 PyObject *_PyDict_FromItems(PyObject *const *keys, Py_ssize_t keys_offset, PyObject *const *values,
                             Py_ssize_t values_offset, Py_ssize_t n)
 {
@@ -387,7 +417,7 @@ PyObject *_PyDict_FromItems(PyObject *const *keys, Py_ssize_t keys_offset, PyObj
     for (Py_ssize_t i = 0; i < n; i++, keys += keys_offset, values += values_offset) {
         Py_hash_t hash = key_hash(*keys);
 
-        if (hash == -1 || dict_insert((PyDictObject *)d, *keys, hash, *values) < 0) {
+        if (hash == -1 || add_pair((PyDictObject *)d, *keys, hash, *values) < 0) {
             Py_DECREF(d);
             return NULL;
         }
@@ -659,7 +689,8 @@ static void dict_dealloc(PyObject *self)
 {
     PyDictObject *d = (PyDictObject *)self;
 
-    gc_untrack(d);
+    if (gc_is_tracked(d))
+        gc_untrack(d);
     if (d->ma_values) {
         values_free(d->ma_values);
         shared_keys_decref(d->ma_keys);

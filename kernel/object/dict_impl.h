@@ -82,15 +82,26 @@ static inline void probe_next(struct probe *p)
 
 /* A table with room for n entries and none in it. NULL, no exception, when there is no memory. */
 PyDictKeysObject *keys_new(int kind, Py_ssize_t n);
-/* A table of exactly these proportions (log2_size is not looked at when capacity, the tiny table's, is not 0). */
-PyDictKeysObject *keys_new_shaped(int kind, unsigned log2_size, unsigned capacity);
+PyDictKeysObject *keys_new_indexed(int kind, unsigned log2_size);
 size_t keys_bytes(const PyDictKeysObject *k);
 /* Releases keys and values, in order, then the table. Not for dict_no_keys nor shared tables. */
 void keys_free(PyDictKeysObject *k);
 /* Releases the memory only. */
 void keys_free_shell(PyDictKeysObject *k);
+/* Enters number i at the hash's place in the index. */
+void keys_index(PyDictKeysObject *k, Py_hash_t hash, Py_ssize_t i);
 /* Appends an entry (taking over the references); there is room. */
-void keys_append(PyDictKeysObject *k, PyObject *key, Py_hash_t hash, PyObject *value);
+static inline void keys_append(PyDictKeysObject *k, PyObject *key, Py_hash_t hash, PyObject *value)
+{
+    Py_ssize_t i = k->dk_nentries++;
+
+    if (!keys_tiny(k))
+        keys_index(k, hash, i);
+    if (keys_general(k))
+        general_entries(k)[i] = (PyDictKeyEntry){hash, key, value};
+    else
+        unicode_entries(k)[i] = (PyDictUnicodeEntry){key, value};
+}
 /* Entry i goes; its references are the caller's now. */
 void keys_remove(PyDictKeysObject *k, Py_ssize_t i, Py_hash_t hash);
 /* Closes the holes; entries move, the table stays. */

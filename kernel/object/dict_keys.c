@@ -49,10 +49,10 @@ static inline void slot_set(PyDictKeysObject *k, size_t slot, Py_ssize_t value)
         ((int32_t *)(void *)k->dk_indices)[slot] = (int32_t)value;
 }
 
-PyDictKeysObject *keys_new_shaped(int kind, unsigned log2_size, unsigned capacity)
+PyDictKeysObject *keys_new_indexed(int kind, unsigned log2_size)
 {
-    unsigned log2_bytes = capacity ? DICT_TINY_LOG2 : log2_size < 8 ? log2_size : log2_size < 16 ? log2_size + 1 : log2_size + 2;
-    Py_ssize_t room = capacity ? (Py_ssize_t)capacity : (Py_ssize_t)(((size_t)2 << log2_size) / 3);
+    unsigned log2_bytes = log2_size < 8 ? log2_size : log2_size < 16 ? log2_size + 1 : log2_size + 2;
+    Py_ssize_t room = (Py_ssize_t)(((size_t)2 << log2_size) / 3);
     PyDictKeysObject *k;
 
     if (log2_size > INDEX_MAX_LOG2 || (size_t)room > PY_SSIZE_T_MAX / 2 / sizeof(PyDictKeyEntry))
@@ -60,14 +60,27 @@ PyDictKeysObject *keys_new_shaped(int kind, unsigned log2_size, unsigned capacit
     k = mem_alloc(table_size(kind, log2_bytes, room), MEM_PLAIN);
     if (!k)
         return NULL;
-    k->dk_log2_size = (uint8_t)(capacity ? DICT_TINY_LOG2 : log2_size);
+    k->dk_log2_size = (uint8_t)log2_size;
     k->dk_log2_index_bytes = (uint8_t)log2_bytes;
+    k->dk_kind = (uint8_t)kind;
+    k->dk_capacity = 0;
+    k->dk_version = 0;
+    k->dk_nentries = 0;
+    memset(k->dk_indices, 0xff, (size_t)1 << log2_bytes);
+    return k;
+}
+
+static inline PyDictKeysObject *new_tiny(int kind, size_t capacity)
+{
+    PyDictKeysObject *k = mem_alloc(table_size(kind, DICT_TINY_LOG2, (Py_ssize_t)capacity), MEM_PLAIN);
+
+    if (!k)
+        return NULL;
+    k->dk_log2_size = k->dk_log2_index_bytes = DICT_TINY_LOG2;
     k->dk_kind = (uint8_t)kind;
     k->dk_capacity = (uint8_t)capacity;
     k->dk_version = 0;
     k->dk_nentries = 0;
-    if (!capacity)
-        memset(k->dk_indices, 0xff, (size_t)1 << log2_bytes);
     return k;
 }
 
@@ -76,10 +89,10 @@ PyDictKeysObject *keys_new(int kind, Py_ssize_t n)
     unsigned log2_size = INDEX_MIN_LOG2;
 
     if (n <= DICT_TINY_MAX)
-        return keys_new_shaped(kind, 0, (unsigned)Py_MAX(n, 1));
+        return new_tiny(kind, n ? (size_t)n : 1);
     while (log2_size <= INDEX_MAX_LOG2 && (Py_ssize_t)(((size_t)2 << log2_size) / 3) < n)
         log2_size++;
-    return keys_new_shaped(kind, log2_size, 0);
+    return keys_new_indexed(kind, log2_size);
 }
 
 void keys_free_shell(PyDictKeysObject *k)
@@ -105,25 +118,13 @@ void keys_free(PyDictKeysObject *k)
     keys_free_shell(k);
 }
 
-static void index_entry(PyDictKeysObject *k, Py_hash_t hash, Py_ssize_t i)
+void keys_index(PyDictKeysObject *k, Py_hash_t hash, Py_ssize_t i)
 {
     struct probe p = probe_start(k, hash);
 
     while (slot_get(k, p.slot) != SLOT_EMPTY)
         probe_next(&p);
     slot_set(k, p.slot, i);
-}
-
-void keys_append(PyDictKeysObject *k, PyObject *key, Py_hash_t hash, PyObject *value)
-{
-    Py_ssize_t i = k->dk_nentries++;
-
-    if (!keys_tiny(k))
-        index_entry(k, hash, i);
-    if (keys_general(k))
-        general_entries(k)[i] = (PyDictKeyEntry){hash, key, value};
-    else
-        unicode_entries(k)[i] = (PyDictUnicodeEntry){key, value};
 }
 
 void keys_remove(PyDictKeysObject *k, Py_ssize_t i, Py_hash_t hash)
@@ -155,7 +156,7 @@ void keys_compact(PyDictKeysObject *k)
         if (!key_at(k, i))
             continue;
         if (!keys_tiny(k))
-            index_entry(k, hash_at(k, i), to);
+            keys_index(k, hash_at(k, i), to);
         if (to != i && keys_general(k))
             general_entries(k)[to] = general_entries(k)[i];
         else if (to != i)

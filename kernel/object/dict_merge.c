@@ -17,7 +17,7 @@ static PyDictKeysObject *copy_table(PyDictObject *d)
     PyDictKeysObject *k;
 
     if (!keys_tiny(from) && !d->ma_values && d->ma_used == end) {
-        k = keys_new_shaped(kind, from->dk_log2_size, 0);
+        k = keys_new_indexed(kind, from->dk_log2_size);
         if (!k)
             return NULL;
         memcpy(k, from, keys_bytes(from));

@@ -135,7 +135,7 @@ static void list_dealloc(PyObject *self)
     if (items) {
         for (Py_ssize_t n = Py_SIZE(l); --n >= 0;)
             Py_XDECREF(items[n]);
-        PyMem_Free(items);
+        mem_free(items, MEM_PLAIN);
     }
     container_free(self, &PyList_Type);
 }
