@@ -7,19 +7,20 @@
  *
  * An arena is what lies between two multiples of its size, so "which arena?" is (address - base) >> shift, an index into a table.
  * The pages in it belong to it while they lie in a run that it got from the raw allocator: usually one run of all its pages,
- * smaller ones when no such run can be had, and what is left of a run after arena_trim has cut out its free pages. An arena is ARENA_SIZE
+ * smaller ones when little is left, and what remains of a run after arena_trim has cut out its free pages. An arena is ARENA_SIZE
  * bytes where the region has four of them, less in a smaller region.
  *
- * Arenas with a free page hang in LISTS lists by how many they have, and a bit map finds the fullest. An arena hands
- * out pages given back before those it never handed out, so nothing is prepared when it is made.
+ * Pages come from one arena, the source, until it has none. The others that have a page to give hang in LISTS lists by how many, and a bit
+ * map finds the fullest: it becomes the source. When pages given back make the source emptier than one in the lists, it joins
+ * them. An arena hands out pages given back before those it never handed out, so nothing is prepared when it is made.
  *
  * The last page of a run ends a word early: that word is the head of the raw block behind it.
  *
  * Rules (arena_check names the first one broken):
  *     A1  room == pages given back + pages fresh
  *     A2  every page given back lies in its arena and is no pool in the page map
- *     A3  an arena is in the list of its room, one without room in none; the bit map tells which lists have any
- *     A4  the pages of all runs are those of all arenas; every pool page lies in a run, every other page of a run has been counted as room
+ *     A3  an arena with room is the source or in the list of its room, one without is in none; the bit map tells which lists have any
+ *     A4  the pages of all runs are those of all arenas, and each is either a pool or counted as room; every pool page lies in a run
  *     A5  a page that comes back is one that was handed out
  *
  * Knows nothing of blocks.
@@ -35,7 +36,7 @@
 #define WORD sizeof(size_t)
 
 struct arena {
-    struct arena *next; /* others with about as much room; while it has room */
+    struct arena *next; /* others with about as much room; while it has room and is not the source */
     struct arena *prev;
     struct pool *free;  /* pages given back, newest first                    */
     char *fresh;        /* the first page never handed out                   */
@@ -47,15 +48,16 @@ struct arena {
 };
 
 static struct {
-    struct arena *list[LISTS]; /* by (room - 1) >> list_shift      */
+    struct arena *source;      /* where the next page comes from, or NULL */
+    struct arena *spare;       /* the one kept though no page of it is in use, or NULL */
+    struct arena *arena;       /* the table, in the region         */
+    size_t first;              /* number of the table's first      */
     uint32_t map;              /* bit i: list[i] is not empty      */
     uint8_t shift;             /* log2 of an arena                 */
     uint8_t list_shift;
-    struct arena *arena;       /* the table, in the region         */
-    struct arena *spare;       /* the one kept though no page of it is in use, or NULL */
-    size_t first;              /* number of the table's first      */
-    size_t count;              /* in the table                     */
-    size_t arenas, made, high, pages, room;
+    size_t count;              /* arenas in the table              */
+    size_t held, made, high;   /* arenas with pages: now, ever, at most */
+    struct arena *list[LISTS]; /* by (room - 1) >> list_shift      */
 } all;
 
 _Static_assert(ARENA_SIZE / POOL_SIZE <= UINT16_MAX, "counts of pages have 16 bits");
@@ -123,95 +125,92 @@ static void delist(struct arena *a, unsigned room)
 /* The arena has one run more, and all its pages. */
 static void adopt(struct arena *a, void *run, size_t pages)
 {
-    if (!a->pages && ++all.arenas > all.high)
-        all.high = all.arenas;
+    if (!a->pages && ++all.held > all.high)
+        all.high = all.held;
     a->run = run;
     a->pieces++;
     a->pages = (uint16_t)(a->pages + pages);
-    all.pages += pages;
 }
 
-/* No arena has room: one gets a run of fresh pages, as long as can be had. NULL: not even one page. */
+/* No arena has room: one gets a run of fresh pages. NULL: there is not even one page. */
 static struct arena *make(void)
 {
-    for (size_t pages = (size_t)1 << (all.shift - POOL_SHIFT); pages; pages = pages > 4 ? pages / 4 : pages / 2) {
-        size_t size = pages << POOL_SHIFT;
-        char *run = large_alloc_run(size - WORD, size, 0);
-        struct arena *a;
+    size_t size = (size_t)1 << all.shift, pages;
+    char *run = large_alloc_pages(&size, size);
+    struct arena *a;
 
-        if (!run)
-            continue;
-        a = arena_of(run); /* a power of two at a multiple of itself lies in one arena */
-        all.made += !a->pages;
-        adopt(a, run, pages);
-        a->fresh = run;
-        a->left = a->room = (uint16_t)pages;
-        all.room += pages;
-        enlist(a);
-        return a;
+    if (!run) {
+        size = POOL_SIZE;
+        if (!(run = large_alloc_run(size - WORD, size)))
+            return NULL;
     }
-    return NULL;
+    pages = size >> POOL_SHIFT;
+    a = arena_of(run);
+    all.made += !a->pages;
+    adopt(a, run, pages);
+    a->fresh = run;
+    a->left = a->room = (uint16_t)pages;
+    return a;
 }
 
-/* No page of it is in use, and it has one run. */
+/* No page of it is in use, it has one run, and is in a list. */
 static void drop(struct arena *a)
 {
     void *run = a->run;
 
     delist(a, a->room);
-    all.arenas--;
-    all.pages -= a->pages;
-    all.room -= a->pages;
+    all.held--;
     *a = (struct arena){.room = 0};
     large_free(run);
 }
 
 /* --- pages ----------------------------------------------------------------------------------------------------------- */
 
+/* The source has no page: the fullest arena that has one, or a new one, is the source. NULL: none, and there is no source. */
+static __attribute__((noinline)) struct arena *turn(void)
+{
+    struct arena *a;
+
+    if (all.map) {
+        a = all.list[__builtin_ctz(all.map)];
+        delist(a, a->room);
+        if (a == all.spare)
+            all.spare = NULL;
+    } else {
+        a = make();
+    }
+    all.source = a;
+    return a;
+}
+
 struct pool *arena_page(enum mem_kind kind)
 {
-    struct arena *a = all.map ? all.list[__builtin_ctz(all.map)] : make();
+    struct arena *a = all.source;
     struct pool *page;
-    unsigned room;
 
-    if (!a)
+    if ((!a || !a->room) && !(a = turn()))
         return NULL;
-    if (a == all.spare)
-        all.spare = NULL;
     page = a->free;
     if (page) {
         a->free = (struct pool *)page->free;
     } else {
         page = (struct pool *)a->fresh;
         a->fresh += POOL_SIZE;
-        page->end = (uint16_t)(POOL_SIZE - (--a->left ? 0 : WORD));
+        page->end = (uint16_t)(--a->left ? POOL_SIZE : POOL_SIZE - WORD);
     }
-    room = a->room--;
-    all.room--;
-    if (!a->room || list_of(room) != list_of(a->room)) {
-        delist(a, room);
-        if (a->room)
-            enlist(a);
-    }
+    a->room--;
     region_mark(page, PAGE_POOL + kind);
     return page;
 }
 
-void arena_page_free(struct pool *page)
+/* An arena that is not the source has gained a page. */
+static void relist(struct arena *a)
 {
-    struct arena *a = arena_of(page);
-    unsigned room = a->room++;
+    unsigned before = a->room - 1u;
 
-    ensure("A5", room < a->pages);
-    pool_leave_lists(page);
-    region_mark(page, PAGE_OTHER);
-    page->state = POOL_EMPTY;
-    page->free = (struct block *)a->free;
-    a->free = page;
-    all.room++;
-    if (!room || list_of(room) != list_of(a->room)) {
-        if (room)
-            delist(a, room);
+    if (!before || list_of(before) != list_of(a->room)) {
+        if (before)
+            delist(a, before);
         enlist(a);
     }
     if (a->room == a->pages && a->pieces == 1) {
@@ -222,11 +221,30 @@ void arena_page_free(struct pool *page)
     }
 }
 
+void arena_page_free(struct pool *page)
+{
+    struct arena *a = arena_of(page);
+
+    ensure("A5", a->room < a->pages);
+    pool_leave_lists(page);
+    region_mark(page, PAGE_OTHER);
+    page->state = POOL_EMPTY;
+    page->free = (struct block *)a->free;
+    a->free = page;
+    a->room++;
+    if (a != all.source) {
+        relist(a);
+    } else if (all.map & ((1u << list_of(a->room)) - 1)) {
+        all.source = NULL;
+        enlist(a);
+    }
+}
+
 /* --- giants ---------------------------------------------------------------------------------------------------------- */
 
 struct pool *arena_giant(size_t n)
 {
-    struct pool *pool = large_alloc_run(POOL_FIRST_CONTAINER + n, POOL_SIZE, 0);
+    struct pool *pool = large_alloc_run(POOL_FIRST_CONTAINER + n, POOL_SIZE);
 
     if (!pool)
         return NULL;
@@ -318,13 +336,11 @@ void arena_trim(void)
 {
     char *next;
 
-    if (!all.room)
-        return;
     memset(all.arena, 0, all.count * sizeof *all.arena);
     memset(all.list, 0, sizeof all.list);
     all.map = 0;
-    all.spare = NULL;
-    all.arenas = all.pages = all.room = 0;
+    all.source = all.spare = NULL;
+    all.held = 0;
     for (char *run = next_run(NULL); run; run = next) {
         next = next_run(run);
         cut_free(run);
@@ -335,14 +351,13 @@ void arena_trim(void)
 
 struct arena_stats arena_stats(void)
 {
-    return (struct arena_stats){
-        .size = (size_t)1 << all.shift,
-        .arenas = all.arenas,
-        .made = all.made,
-        .high = all.high,
-        .pages = all.pages,
-        .room = all.room,
-    };
+    struct arena_stats s = {.size = (size_t)1 << all.shift, .arenas = all.held, .made = all.made, .high = all.high};
+
+    for (size_t i = 0; i < all.count; i++) {
+        s.pages += all.arena[i].pages;
+        s.room += all.arena[i].room;
+    }
+    return s;
 }
 
 static int listed(const struct arena *a)
@@ -363,7 +378,7 @@ static const char *check_one(const struct arena *a)
             return "A2";
     if (a->room != a->left + back || a->room > a->pages)
         return "A1";
-    return !a->room || listed(a) ? NULL : "A3";
+    return !a->room || (a == all.source) != listed(a) ? NULL : "A3";
 }
 
 static const char *check_lists(void)
@@ -378,12 +393,13 @@ static const char *check_lists(void)
                 return "A3";
     }
     for (size_t i = 0; i < all.count; i++)
-        with_room += all.arena[i].room != 0;
+        with_room += all.arena[i].room && &all.arena[i] != all.source;
     return seen == with_room ? NULL : "A3";
 }
 
 static const char *check_pages(void)
 {
+    struct arena_stats sums = arena_stats();
     size_t pages = 0, room = 0, pools = 0, marked = 0;
 
     for (const char *run = large_next(NULL); run; run = large_next(run)) {
@@ -401,20 +417,14 @@ static const char *check_pages(void)
     }
     for (const void *p = region_next(NULL, ~0u); p; p = region_next(p, ~0u))
         marked++;
-    return pages == all.pages && room == all.room && pools == marked ? NULL : "A4";
+    return pages == sums.pages && room == sums.room && pools == marked ? NULL : "A4";
 }
 
 const char *arena_check(void)
 {
-    size_t pages = 0, room = 0;
     const char *broken = check_lists();
 
-    for (size_t i = 0; !broken && i < all.count; i++) {
+    for (size_t i = 0; !broken && i < all.count; i++)
         broken = check_one(&all.arena[i]);
-        pages += all.arena[i].pages;
-        room += all.arena[i].room;
-    }
-    if (broken)
-        return broken;
-    return pages == all.pages && room == all.room ? check_pages() : "A4";
+    return broken ? broken : check_pages();
 }

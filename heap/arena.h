@@ -40,6 +40,15 @@ int arena_is_giant(const void *run);
 
 struct arena_stats arena_stats(void);
 
+/* One arena that has pages, by value. */
+struct arena_info {
+    uintptr_t start; /* address its pages lie at or above */
+    size_t pages;    /* it has                            */
+    size_t room;     /* of these, pages that no pool has  */
+};
+/* The number of the first arena from i on that has pages, with *info filled in; or -1: there is none. */
+ptrdiff_t arena_info(size_t i, struct arena_info *info);
+
 /* NULL if every rule holds, else the name of the first that does not. Read-only. */
 const char *arena_check(void);
 

@@ -41,7 +41,7 @@ static int broken(struct heap_check *c, const char *rule, const void *place, Py_
 
 static int is_dying(const PyObject *op)
 {
-    return (op->ob_refcnt & (OB_IMMORTAL | OB_IN_SET | OB_OWES)) == OB_OWES;
+    return (op->ob_refcnt & (OB_IMMORTAL | OB_IN_SET | OB_DYING)) == OB_DYING;
 }
 
 static int check_object(void *block, size_t size, enum mem_kind kind, void *arg)
@@ -53,7 +53,7 @@ static int check_object(void *block, size_t size, enum mem_kind kind, void *arg)
     c->objects++;
     if (_Py_IsImmortal(op) || is_free_block(Py_TYPE(op)))
         return broken(c, "H1", op, op->ob_refcnt, 0);
-    if (op->ob_refcnt & (OB_IN_SET | OB_OWES) && !is_dying(op))
+    if (op->ob_refcnt & (OB_IN_SET | OB_PAID) && !is_dying(op))
         return broken(c, "O2", op, op->ob_refcnt, op->ob_refcnt & OB_COUNT_MASK);
     if (is_dying(op) && kind == MEM_CONTAINER && gc_is_tracked(op))
         return broken(c, "O4", op, 1, 0);

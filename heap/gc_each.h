@@ -21,9 +21,13 @@ typedef void (*each_other)(PyObject *op, const PyTypeObject *type, void *arg);
 
 EACH_INLINE void each_of_array(PyObject **item, Py_ssize_t n, each_visit visit, void *arg)
 {
-    for (PyObject **end = item + n; item < end; item++)
-        if (*item)
-            visit(*item, arg);
+    if (n > 0)
+        do {
+            PyObject *child = *item++;
+
+            if (child)
+                visit(child, arg);
+        } while (--n);
 }
 
 EACH_INLINE void each_of_dict(PyObject *op, each_visit visit, void *arg)
@@ -50,46 +54,54 @@ EACH_INLINE void each_of_dict(PyObject *op, each_visit visit, void *arg)
     }
 }
 
-EACH_INLINE void each_of_instance(PyObject *op, const PyTypeObject *type, each_visit visit, void *arg)
+EACH_INLINE void each_of_instance(PyObject *op, each_visit visit, void *arg)
 {
-    if (type->tp_dictoffset) {
-        uintptr_t word = *(uintptr_t *)((char *)op + type->tp_dictoffset);
+    uintptr_t word = *(uintptr_t *)(op + 1);
 
-        if (word & INSTANCE_VALUES_BIT) {
-            PyDictValues *values = instance_word_values(word);
+    if (word & INSTANCE_VALUES_BIT) {
+        PyDictValues *values = instance_word_values(word);
 
-            each_of_array(values->values, values->used, visit, arg);
-        } else if (word) {
-            visit((PyObject *)word, arg);
-        }
+        each_of_array(values->values, values->used, visit, arg);
+    } else if (word) {
+        visit((PyObject *)word, arg);
     }
-    if (type->tp_slots)
-        each_of_array((PyObject **)((char *)op + type->tp_basicsize) - type->tp_slots, type->tp_slots, visit, arg);
+}
+
+EACH_INLINE void each_reference_of_kind(PyObject *op, const PyTypeObject *type, enum type_kind kind, each_visit visit,
+                                        each_other other, void *arg)
+{
+    switch (kind) {
+    case KIND_OTHER:
+        other(op, type, arg);
+        return;
+    case KIND_LIST:
+        each_of_array(((PyListObject *)op)->ob_item, Py_SIZE(op), visit, arg);
+        return;
+    case KIND_TUPLE:
+        each_of_array(((PyTupleObject *)op)->ob_item, Py_SIZE(op), visit, arg);
+        return;
+    case KIND_DICT:
+        each_of_dict(op, visit, arg);
+        return;
+    case KIND_CELL:
+        if (((PyCellObject *)op)->ob_ref)
+            visit(((PyCellObject *)op)->ob_ref, arg);
+        return;
+    case KIND_INSTANCE:
+        each_of_instance(op, visit, arg);
+        break;
+    case KIND_SLOTS:
+        each_of_array((PyObject **)(op + 1), (Py_ssize_t)((size_t)type->tp_basicsize / sizeof op - 2), visit, arg);
+        break;
+    default:
+        __builtin_unreachable();
+    }
     visit((PyObject *)(uintptr_t)type, arg);
 }
 
 EACH_INLINE void each_reference(PyObject *op, const PyTypeObject *type, each_visit visit, each_other other, void *arg)
 {
-    switch (type->tp_kind) {
-    case KIND_LIST:
-        each_of_array(((PyListObject *)op)->ob_item, Py_SIZE(op), visit, arg);
-        break;
-    case KIND_TUPLE:
-        each_of_array(((PyTupleObject *)op)->ob_item, Py_SIZE(op), visit, arg);
-        break;
-    case KIND_DICT:
-        each_of_dict(op, visit, arg);
-        break;
-    case KIND_INSTANCE:
-        each_of_instance(op, type, visit, arg);
-        break;
-    case KIND_CELL:
-        if (((PyCellObject *)op)->ob_ref)
-            visit(((PyCellObject *)op)->ob_ref, arg);
-        break;
-    default:
-        other(op, type, arg);
-    }
+    each_reference_of_kind(op, type, (enum type_kind)type->tp_kind, visit, other, arg);
 }
 
 #endif

@@ -4,9 +4,9 @@
  *
  *     select     mark each member IN_SET                                                                       T1
  *     subtract   traverse each member; each reference to a member takes one off that one's count. A member that took
- *                any off OWES                                                                                  T2
- *     reach      a member with count left is reachable. If it owes, it pays: traverse it, give back what it took. Members
- *                that come to have count left, and owe, pay in turn                                            T3
+ *                any off owes; who took none is marked PAID                                                    T2
+ *     reach      a member with count left is reachable. If it owes, it pays: traverse it, give back what it took, mark
+ *                it PAID. Members that come to have count left, and owe, pay in turn                           T3
  *     restore    those that still owe are unreachable, and so are members without count; set them aside, and let
  *                them pay too                                                                                  T4
  *     end        take the marks away; change planes                                                            T5
@@ -20,6 +20,7 @@
  *     T5  after end there is no mark; reachable members are in the next older generation
  *
  * Members that refer to no member never owe: a leaf is touched once by each that refers to it, and is traversed once.
+ * The word of a member that owes and has no count is IN_SET alone, the least of all words of members.
  *
  * How reach goes on from a member: the first that it makes pay is next, the others wait. One in a pool that the scan
  * has not come to yet is left to the scan; else its bit is set in the plane `aside` and its pool queued. Each member is set aside at most once
@@ -42,7 +43,13 @@
 
 _Static_assert(POOL_MASK >= 15, "the address of a pool leaves room for the flags");
 
-#define OWES_AT_ZERO (OB_IN_SET | OB_OWES)
+#define MARKS (OB_IN_SET | OB_PAID)
+
+/* The member owes, and has count left. */
+static inline int must_pay(const PyObject *op)
+{
+    return (size_t)op->ob_refcnt - (size_t)(OB_IN_SET + 1) < (size_t)OB_COUNT_MASK;
+}
 
 static inline struct pool *next_of(struct pool *pool)
 {
@@ -188,10 +195,9 @@ static __attribute__((noinline)) int holds_nothing_tracked(PyObject *op, const P
     return !tracked;
 }
 
-static inline int is_untrackable(PyObject *op, const PyTypeObject *type, int generation)
+static inline int is_untrackable(PyObject *op, const PyTypeObject *type, enum type_kind kind, int generation)
 {
-    return (type->tp_kind == KIND_TUPLE || (type->tp_kind == KIND_DICT && generation == GC_OLDEST)) &&
-           holds_nothing_tracked(op, type);
+    return (kind == KIND_TUPLE || (kind == KIND_DICT && generation == GC_OLDEST)) && holds_nothing_tracked(op, type);
 }
 
 /* Whether a container belongs to the generations of the trial, by its planes. */
@@ -250,7 +256,7 @@ EACH_INLINE int peek_member(PyObject *op, void *arg)
 
     if (refers_to_member(t, op, type))
         return 0;
-    if (is_untrackable(op, type, t->generation))
+    if (is_untrackable(op, type, (enum type_kind)type->tp_kind, t->generation))
         gc_untrack(op);
     else
         t->members++;
@@ -269,22 +275,53 @@ int trial_peek(struct trial *t)
 
 /* --- select ---------------------------------------------------------------------------------------------------------- */
 
+static size_t count_members(const struct pool *pool, int generation)
+{
+    size_t n = 0;
+
+    for (unsigned word = 0; word < PLANE_WORDS; word++)
+        n += plane_count(member_word(pool, word, generation));
+    return n;
+}
+
+/* n blocks, from the first on, are members: all of them. */
+static void mark_all(struct pool *pool, size_t n)
+{
+    char *at = pool_begin(pool);
+    size_t step = pool_step(pool);
+
+    for (; n >= 4; n -= 4, at += step) {
+        ((PyObject *)at)->ob_refcnt |= OB_IN_SET;
+        at += step;
+        ((PyObject *)at)->ob_refcnt |= OB_IN_SET;
+        at += step;
+        ((PyObject *)at)->ob_refcnt |= OB_IN_SET;
+        at += step;
+        ((PyObject *)at)->ob_refcnt |= OB_IN_SET;
+    }
+    for (; n; n--, at += step)
+        ((PyObject *)at)->ob_refcnt |= OB_IN_SET;
+}
+
 EACH_INLINE int mark(PyObject *op, void *arg)
 {
     op->ob_refcnt |= OB_IN_SET;
-    return (int)++*(size_t *)arg;
+    return 1;
 }
 
 /* T1 */
 void trial_select(struct trial *t)
 {
     EACH_POOL(pool, t) {
-        size_t marked = 0;
+        size_t n = count_members(pool, t->generation);
+        int dense = pool_begin(pool) + n * pool_step(pool) >= pool_end(pool);
 
-        each_member(pool, t->generation, mark, &marked);
-        t->members += marked;
-        pool->gc_word = (pool->gc_word & GC_HAS_FINALIZED) | POOL_AHEAD |
-                        (pool_begin(pool) + marked * pool_step(pool) >= pool_end(pool) ? POOL_DENSE : 0);
+        if (dense)
+            mark_all(pool, n);
+        else
+            each_member(pool, t->generation, mark, NULL);
+        t->members += n;
+        pool->gc_word = (pool->gc_word & GC_HAS_FINALIZED) | POOL_AHEAD | (dense ? POOL_DENSE : 0);
     }
 }
 
@@ -334,6 +371,9 @@ EACH_INLINE void take_others(PyObject *op, const PyTypeObject *type, void *arg)
 /* T2 */
 void trial_subtract(struct trial *t)
 {
+    size_t owing = t->members;
+    int generation = t->generation;
+
     EACH_POOL(pool, t) {
         int dense = (pool->gc_word & POOL_DENSE) != 0;
 
@@ -341,25 +381,28 @@ void trial_subtract(struct trial *t)
             PyObject *op = (PyObject *)b.at;
             const PyTypeObject *type = op->ob_type;
             Py_ssize_t marks = 0;
+            enum type_kind kind;
 
-            if (!dense && (!type || !(op->ob_refcnt & OB_IN_SET)))
+            if (!dense && !is_member(op))
                 continue;
-            each_reference(op, type, take_one, take_others, &marks);
-            if (marks) {
-                op->ob_refcnt |= OB_OWES;
-                t->owing++;
-            } else if (is_untrackable(op, type, t->generation)) {
+            kind = (enum type_kind)type->tp_kind;
+            each_reference_of_kind(op, type, kind, take_one, take_others, &marks);
+            if (marks)
+                continue;
+            op->ob_refcnt |= OB_PAID;
+            owing--;
+            if (is_untrackable(op, type, kind, generation))
                 pool->gc_word |= POOL_UNTRACK;
-            }
         }
     }
+    t->owing = owing;
 }
 
 /* --- reach ----------------------------------------------------------------------------------------------------------- */
 
 struct reach {
     struct trial *t;
-    PyObject *next; /* has count left and owes */
+    PyObject *next; /* has count left, owed until now, and has yet to pay */
 };
 
 static void enqueue(struct trial *t, struct pool *pool)
@@ -379,13 +422,10 @@ static struct pool *dequeue(struct trial *t)
     return pool;
 }
 
-/* A member that has to pay, but not just now. */
 static __attribute__((noinline)) void set_aside(struct trial *t, PyObject *op)
 {
     struct pool *pool = pool_of(op);
 
-    if (pool->gc_word & POOL_AHEAD)
-        return;
     pool->plane[t->aside][pool_granule(op) / 32] |= granule_bit(op);
     enqueue(t, pool);
 }
@@ -395,15 +435,18 @@ EACH_INLINE void give_one(PyObject *child, void *arg)
     struct reach *reach = arg;
     Py_ssize_t count = child->ob_refcnt;
 
-    if (!(count & OB_IN_SET))
+    if (count < OB_IN_SET)
         return;
-    child->ob_refcnt = count + 1;
-    if (count != OWES_AT_ZERO)
-        return;
-    if (reach->next)
-        set_aside(reach->t, child);
-    else
+    if (count > OB_IN_SET) {
+        child->ob_refcnt = count + 1;
+    } else if (!reach->next) {
+        child->ob_refcnt = MARKS + 1;
         reach->next = child;
+    } else {
+        child->ob_refcnt = OB_IN_SET + 1;
+        if (!(pool_of(child)->gc_word & POOL_AHEAD))
+            set_aside(reach->t, child);
+    }
 }
 
 static int give_visit(PyObject *child, void *arg)
@@ -427,24 +470,24 @@ EACH_INLINE void give_others(PyObject *op, const PyTypeObject *type, void *arg)
     reach->next = give_other(op, type, reach->t);
 }
 
-/* op has count left and owes. It pays, and one that comes to owe with count left, and so on. */
-static void pay_chain(struct trial *t, PyObject *op)
+/* op, which owes and has count left, pays; so does one that comes to have count left by it, and so on. How many paid. */
+static inline size_t pay_chain(struct trial *t, PyObject *op)
 {
     size_t paid = 0;
 
+    op->ob_refcnt |= OB_PAID;
     do {
         struct reach reach = {t, NULL};
 
-        op->ob_refcnt -= OB_OWES;
-        paid++;
         each_reference(op, Py_TYPE(op), give_one, give_others, &reach);
         op = reach.next;
+        paid++;
     } while (op);
-    t->owing -= paid;
+    return paid;
 }
 
-/* Those of a pool that were set aside pay. */
-static void pay_set_aside(struct trial *t, struct pool *pool)
+/* Those of a pool that were set aside pay, but for who has done so since. */
+static __attribute__((noinline)) void pay_set_aside(struct trial *t, struct pool *pool)
 {
     for (unsigned word = 0; word < PLANE_WORDS; word++) {
         uint32_t bits = pool->plane[t->aside][word];
@@ -461,25 +504,49 @@ static void pay_set_aside(struct trial *t, struct pool *pool)
                 PyObject *op = (PyObject *)at;
 
                 bits &= ~granule_bit(at);
-                if (op->ob_refcnt & OB_OWES)
-                    pay_chain(t, op);
+                if (must_pay(op))
+                    t->owing -= pay_chain(t, op);
             }
     }
 }
 
-/* T3 */
+/* Members of a pool that have count left, and those they lead to, pay. */
+static void reach_from_pool(struct trial *t, struct pool *pool)
+{
+    size_t owing = t->owing;
+
+    pool->gc_word &= ~(uintptr_t)POOL_AHEAD;
+    EACH_BLOCK(b, pool) {
+        PyObject *op = (PyObject *)b.at;
+
+        if (must_pay(op) && op->ob_type)
+            owing -= pay_chain(t, op);
+    }
+    t->owing = owing;
+    while (t->queue)
+        pay_set_aside(t, dequeue(t));
+}
+
+/*
+ * T3. Pools are scanned from both ends of the list in turn, for the roots of what is reachable tend to be among the oldest or
+ * the youngest containers; and when nobody owes any more, there is nothing left to scan for.
+ */
 void trial_reach(struct trial *t)
 {
-    for (struct pool *pool = pool_linked(t->pools.next); t->owing && &pool->gc_link != &t->pools; pool = next_of(pool)) {
-        pool->gc_word &= ~(uintptr_t)POOL_AHEAD;
-        EACH_BLOCK(b, pool) {
-            PyObject *op = (PyObject *)b.at;
+    struct pool_link *low = t->pools.next, *high = t->pools.prev;
+    int from_low = 1;
 
-            if (op->ob_refcnt > OWES_AT_ZERO && op->ob_type)
-                pay_chain(t, op);
-        }
-        while (t->queue)
-            pay_set_aside(t, dequeue(t));
+    while (t->owing) {
+        struct pool_link *link = from_low ? low : high;
+
+        reach_from_pool(t, pool_linked(link));
+        if (low == high)
+            return;
+        if (from_low)
+            low = low->next;
+        else
+            high = high->prev;
+        from_low = !from_low;
     }
 }
 
@@ -495,10 +562,10 @@ EACH_INLINE void give_back(PyObject *child, void *arg)
 {
     Py_ssize_t count = child->ob_refcnt;
 
-    if (!(count & OB_IN_SET))
+    if (count < OB_IN_SET)
         return;
     child->ob_refcnt = count + 1;
-    if (count == OB_IN_SET)
+    if (count == MARKS)
         find_unreachable(arg, child);
 }
 
@@ -522,10 +589,10 @@ void trial_restore(struct trial *t)
         EACH_BLOCK(b, pool) {
             PyObject *op = (PyObject *)b.at;
 
-            if (!is_member(op) || !(op->ob_refcnt & OB_OWES))
+            if (!is_member(op) || op->ob_refcnt & OB_PAID)
                 continue;
             find_unreachable(t, op);
-            op->ob_refcnt -= OB_OWES;
+            op->ob_refcnt |= OB_PAID;
             each_reference(op, Py_TYPE(op), give_back, give_back_others, t);
             t->owing--;
         }
@@ -569,23 +636,40 @@ void trial_promote(struct trial *t)
     }
 }
 
+static void unmark_all(struct pool *pool, size_t n)
+{
+    char *at = pool_begin(pool);
+    size_t step = pool_step(pool);
+
+    for (; n >= 4; n -= 4, at += step) {
+        ((PyObject *)at)->ob_refcnt &= ~MARKS;
+        at += step;
+        ((PyObject *)at)->ob_refcnt &= ~MARKS;
+        at += step;
+        ((PyObject *)at)->ob_refcnt &= ~MARKS;
+        at += step;
+        ((PyObject *)at)->ob_refcnt &= ~MARKS;
+    }
+    for (; n; n--, at += step)
+        ((PyObject *)at)->ob_refcnt &= ~MARKS;
+}
+
 static void unmark_pool(struct pool *pool)
 {
     if (pool->gc_word & POOL_DENSE) {
-        EACH_BLOCK(b, pool)
-            ((PyObject *)b.at)->ob_refcnt &= ~OB_IN_SET;
-    } else {
-        EACH_BLOCK(b, pool)
-            if (is_member((PyObject *)b.at))
-                ((PyObject *)b.at)->ob_refcnt &= ~OB_IN_SET;
+        unmark_all(pool, ((size_t)(pool_end(pool) - pool_begin(pool)) + pool_step(pool) - 1) / pool_step(pool));
+        return;
     }
+    EACH_BLOCK(b, pool)
+        if (is_member((PyObject *)b.at))
+            ((PyObject *)b.at)->ob_refcnt &= ~MARKS;
 }
 
 EACH_INLINE int untrack_member(PyObject *op, void *arg)
 {
     struct trial *t = arg;
 
-    if (!pool_plane_get(pool_of(op), t->aside, pool_granule(op)) && is_untrackable(op, Py_TYPE(op), t->generation)) {
+    if (!pool_plane_get(pool_of(op), t->aside, pool_granule(op)) && is_untrackable(op, Py_TYPE(op), (enum type_kind)Py_TYPE(op)->tp_kind, t->generation)) {
         gc_untrack(op);
         t->members--;
     }

@@ -10,17 +10,18 @@
  * is free. So a live block costs one word, and both neighbours are found without a search. Sizes are multiples of ALIGN; the bits
  * that leaves hold the use (enum large_use) and whether the chunk before is free.
  *
- * Free chunks are kept in bins: a level per power of two, BINS bins in it. A word per level says which of its bins have
- * something, a word in all says which levels do. A request looks at a few chunks of the bin its size falls into, then takes the first
- * chunk of the next bin that has any: there, every chunk is large enough.
+ * One free chunk is the top: in the beginning all there is. The others are kept in bins: a level per power of two, BINS bins in it. A word
+ * per level says which of its bins have something, a word in all says which levels do. A request looks at a few chunks of the bin
+ * that its size falls into, then takes the first chunk of the next bin that has any: there, every chunk is large enough. If there is
+ * none, the top is cut.
  *
- * Ordinary blocks are cut from the start of a free chunk, runs of pages from its end, so that the two gather at opposite ends.
+ * Blocks are cut from the start of a free chunk, runs of pages from its end, so that the two gather at opposite ends of the region.
  *
  * Rules (large_check names the first one broken):
  *     L1  chunks tile the region from its first to the fence
  *     L2  the prev-free bit of a chunk, and the size before it, tell the truth about the chunk before
  *     L3  no two free chunks are neighbours
- *     L4  a free chunk is in the bin of its size, and a bin holds nothing else
+ *     L4  a free chunk is the top or in the bin of its size, and a bin holds nothing else
  *     L5  a level's word, and the word of levels, have the bits of what is not empty
  *     L6  live, blocks and high are what a walk finds
  *     L7  large_free and large_realloc are given the start of a live block
@@ -28,6 +29,8 @@
  * Knows nothing of pools, kinds and objects.
  */
 #include "heap/large.h"
+
+#include "heap/copy.h"
 #include "heap/region.h"
 
 #include <string.h>
@@ -55,18 +58,20 @@ struct level {
 #define CHUNK_MIN ((sizeof(struct chunk) + ALIGN - 1) & ~(ALIGN - 1))
 #define USER offsetof(struct chunk, next)
 #define LEVEL_MIN (sizeof(void *) == 8 ? 5u : 4u) /* log2 of CHUNK_MIN */
-#define REQUEST_MAX ((size_t)PTRDIFF_MAX - 2 * POOL_SIZE)
+#define REQUEST_MAX ((size_t)PTRDIFF_MAX - 2 * ARENA_SIZE)
 
 _Static_assert(offsetof(struct chunk, next) == 2 * sizeof(size_t), "the user's part is aligned as the chunk is");
 _Static_assert(sizeof(struct chunk) == (size_t)1 << LEVEL_MIN, "the smallest chunk opens the first level");
 
 static struct {
-    uint32_t map;          /* bit l: level[l].map is not 0 */
+    uint32_t map;        /* bit l: level[l].map is not 0         */
     unsigned levels;
-    struct level *level;   /* in the region's tables       */
+    struct level *level; /* in the region's tables               */
+    struct chunk *top;   /* a free chunk that is in no bin; NULL: none */
     struct chunk *first;
     struct chunk *fence;
-    size_t total, live, high, blocks, refused, asked_max;
+    size_t live, high, blocks;
+    size_t total, refused, asked_max;
 } raw;
 
 /* --- chunks ---------------------------------------------------------------------------------------------------------- */
@@ -129,13 +134,15 @@ static inline void insert(struct chunk *c, size_t size)
     struct level *level = &raw.level[l];
     struct chunk *head = level->bin[b];
 
+    level->bin[b] = c;
     c->next = head;
     c->prev = NULL;
-    if (head)
+    if (head) {
         head->prev = c;
-    level->bin[b] = c;
-    level->map |= 1u << b;
-    raw.map |= 1u << l;
+    } else {
+        level->map |= 1u << b;
+        raw.map |= 1u << l;
+    }
 }
 
 static inline void take(struct chunk *c)
@@ -166,7 +173,7 @@ static inline struct chunk *first_from(unsigned index)
         return NULL;
     map = raw.level[l].map & ~0u << (index & (BINS - 1));
     if (!map) {
-        uint32_t levels = l >= 31 ? 0 : raw.map & ~1u << l;
+        uint32_t levels = raw.map & ~1u << l;
 
         if (!levels)
             return NULL;
@@ -176,16 +183,17 @@ static inline struct chunk *first_from(unsigned index)
     return raw.level[l].bin[__builtin_ctz(map)];
 }
 
-/* A free chunk of at least `size`, or NULL; it stays in its bin. */
-static struct chunk *find(size_t size)
+static inline struct chunk *bin_head(unsigned index)
 {
-    unsigned index = bin_of(size), l = index >> CFG_BIN_SHIFT;
-    struct chunk *c;
+    return index >> CFG_BIN_SHIFT < raw.levels ? raw.level[index >> CFG_BIN_SHIFT].bin[index & (BINS - 1)] : NULL;
+}
 
-    if (l >= raw.levels)
-        return NULL;
-    c = raw.level[l].bin[index & (BINS - 1)];
-    for (unsigned i = 0; c && i < PROBES; i++, c = c->next)
+/* A chunk of at least `size` that is in a bin, and stays there; or NULL. */
+static inline struct chunk *find(size_t size)
+{
+    unsigned index = bin_of(size), probes = PROBES;
+
+    for (struct chunk *c = bin_head(index); c && probes--; c = c->next)
         if (size_of(c) >= size)
             return c;
     return first_from(index + 1);
@@ -193,7 +201,7 @@ static struct chunk *find(size_t size)
 
 /* --- cutting and joining --------------------------------------------------------------------------------------------- */
 
-/* [c, c + size) becomes a free chunk in its bin. What lies before and after it is live. */
+/* [c, c + size) becomes a free chunk, the top if there is none. What lies before and after it is live. */
 static inline void make_free(struct chunk *c, size_t size)
 {
     struct chunk *next = at(c, size);
@@ -201,15 +209,29 @@ static inline void make_free(struct chunk *c, size_t size)
     c->head = size | LARGE_FREE;
     next->before = size;
     next->head |= PREV_FREE;
-    insert(c, size);
+    if (raw.top)
+        insert(c, size);
+    else
+        raw.top = c;
+}
+
+/* A free chunk is nowhere: neither in a bin nor the top. */
+static inline void remove(struct chunk *c)
+{
+    if (c == raw.top)
+        raw.top = NULL;
+    else
+        take(c);
 }
 
 static inline void count_live(size_t size)
 {
-    raw.live += size;
+    size_t live = raw.live + size;
+
+    raw.live = live;
     raw.blocks++;
-    if (raw.live > raw.high)
-        raw.high = raw.live;
+    if (live > raw.high)
+        raw.high = live;
 }
 
 static void *refuse(void)
@@ -225,78 +247,138 @@ static inline int askable(size_t n)
     return n - 1 < REQUEST_MAX;
 }
 
+/* The first `need` bytes of the top, which has as many; what is left of it is the top. */
+static inline struct chunk *cut_top(size_t need, enum large_use use)
+{
+    struct chunk *c = raw.top, *rest = at(c, need);
+    size_t size = size_of(c);
+
+    if (size - need >= CHUNK_MIN) {
+        rest->head = size - need;
+        at(c, size)->before = size - need;
+        raw.top = rest;
+        size = need;
+    } else {
+        at(c, size)->head &= ~PREV_FREE;
+        raw.top = NULL;
+    }
+    c->head = size | use; /* L3: the chunk before a free one is live */
+    return c;
+}
+
 void *large_alloc(size_t n, enum large_use use)
 {
     size_t need = chunk_size(n), size;
-    struct chunk *c;
+    struct chunk *c, *rest;
 
-    if (!askable(n) || !(c = find(need)))
+    if (!askable(n))
         return refuse();
-    take(c);
-    size = size_of(c);
-    if (size - need >= CHUNK_MIN) {
-        struct chunk *rest = at(c, need);
-
-        rest->head = size - need;
-        after(rest)->before = size - need;
-        insert(rest, size - need);
-        size = need;
+    if ((c = find(need))) {
+        take(c);
+        size = size_of(c);
+        rest = at(c, need);
+        if (size - need >= CHUNK_MIN) {
+            rest->head = size - need;
+            at(c, size)->before = size - need;
+            insert(rest, size - need);
+            size = need;
+        } else {
+            at(c, size)->head &= ~PREV_FREE;
+        }
+        c->head = size | use;
+    } else if (raw.top && size_of(raw.top) >= need) {
+        c = cut_top(need, use);
+        size = size_of(c);
     } else {
-        after(c)->head &= ~PREV_FREE;
+        return refuse();
     }
-    c->head = size | use; /* L3: the chunk before a free chunk is live */
     count_live(size);
     return user(c);
 }
 
-/*
- * The place in a free chunk, as near to its end as can be, for `need` bytes whose user part is `offset` before a multiple of `align`.
- * 0 when there is none.
- */
-static size_t place(const struct chunk *c, size_t need, size_t align, size_t offset)
+/* --- runs of pages --------------------------------------------------------------------------------------------------- */
+
+/* `need` bytes at p, inside the free chunk c, become live; what is left of c before them, if anything, is a chunk. */
+static void *claim(struct chunk *c, uintptr_t p, size_t need)
+{
+    struct chunk *end = after(c), *run = (struct chunk *)p;
+    size_t behind = (uintptr_t)end - p - need, front = p - (uintptr_t)c;
+    int top = c == raw.top;
+
+    if (!top)
+        take(c);
+    else if (!front)
+        raw.top = NULL;
+    end->head &= ~PREV_FREE;
+    if (behind < CHUNK_MIN)
+        need += behind;
+    run->head = need | LARGE_RUN;
+    if (behind >= CHUNK_MIN)
+        make_free(at(run, need), behind);
+    if (front) {
+        c->head = front;
+        run->before = front;
+        run->head |= PREV_FREE;
+        if (!top)
+            insert(c, front);
+    }
+    count_live(need);
+    return user(run);
+}
+
+/* The place in a free chunk, as near to its end as can be, for `need` bytes whose user part is a multiple of `align`; or 0. */
+static inline uintptr_t place(const struct chunk *c, size_t need, size_t align)
 {
     uintptr_t low = (uintptr_t)c, p;
 
     if (size_of(c) < need)
         return 0;
-    p = ((low + size_of(c) - need + USER + offset) & ~(align - 1)) - USER - offset;
+    p = ((low + size_of(c) - need + USER) & ~(align - 1)) - USER;
     if (p >= low + CHUNK_MIN)
         return p;
-    return (low + USER + offset) & (align - 1) ? 0 : low; /* what would be left before it is no chunk */
+    return (low + USER) & (align - 1) ? 0 : low; /* what would be left before it is no chunk */
 }
 
-void *large_alloc_run(size_t n, size_t align, size_t offset)
+void *large_alloc_run(size_t n, size_t align)
 {
     size_t need = chunk_size(n);
+    unsigned index = bin_of(need), probes = PROBES;
+    struct chunk *c;
     uintptr_t p = 0;
-    struct chunk *c, *run, *end;
-    unsigned index;
 
     if (n - 1 >= REQUEST_MAX)
         return NULL;
-    index = bin_of(need);
-    c = index >> CFG_BIN_SHIFT < raw.levels ? raw.level[index >> CFG_BIN_SHIFT].bin[index & (BINS - 1)] : NULL;
-    for (unsigned i = 0; c && i < PROBES && !(p = place(c, need, align, offset)); i++)
-        c = c->next;
-    if (!p && (c = first_from(index + 1)) && !(p = place(c, need, align, offset))
-        && (c = find(need + align + CHUNK_MIN)))
-        p = place(c, need, align, offset);
-    if (!p)
+    for (c = bin_head(index); c && probes--; c = c->next)
+        if ((p = place(c, need, align)))
+            return claim(c, p, need);
+    if ((c = first_from(index + 1)) && (p = place(c, need, align)))
+        return claim(c, p, need);
+    if ((c = first_from(bin_of(need + align + CHUNK_MIN) + 1)))
+        return claim(c, place(c, need, align), need);
+    if (raw.top && (p = place(raw.top, need, align)))
+        return claim(raw.top, p, need);
+    return NULL;
+}
+
+void *large_alloc_pages(size_t *most, size_t bound)
+{
+    uintptr_t low, end, p;
+
+    if (!raw.top)
         return NULL;
-    take(c);
-    end = after(c);
-    run = (struct chunk *)p;
-    end->head &= ~PREV_FREE;
-    if ((uintptr_t)end - p - need >= CHUNK_MIN) {
-        run->head = need | LARGE_RUN;
-        make_free(after(run), (uintptr_t)end - p - need);
-    } else {
-        run->head = ((uintptr_t)end - p) | LARGE_RUN;
-    }
-    if (run != c)
-        make_free(c, p - (uintptr_t)c);
-    count_live(size_of(run));
-    return user(run);
+    low = (uintptr_t)raw.top + CHUNK_MIN + USER + POOL_MASK;
+    end = (uintptr_t)after(raw.top) + USER;
+    low &= ~(uintptr_t)POOL_MASK;
+    end &= ~(uintptr_t)POOL_MASK;
+    if (low >= end)
+        return NULL;
+    p = end - *most;
+    if (end - low < 4 * *most) /* not more than a quarter of the top, but one page */
+        p = end - (((end - low) / 4 + POOL_MASK) & ~(uintptr_t)POOL_MASK);
+    if (p < ((end - 1) & ~(bound - 1)))
+        p = (end - 1) & ~(bound - 1);
+    *most = end - p;
+    return claim(raw.top, p - USER, end - p);
 }
 
 /* Whether p can be the start of a live block. */
@@ -308,8 +390,9 @@ static inline int sound(const struct chunk *c)
 
 void large_free(void *p)
 {
-    struct chunk *c = chunk_of(p), *next;
+    struct chunk *c = chunk_of(p), *next, *near;
     size_t size = size_of(c);
+    int top = 0;
 
     ensure("L7", sound(c));
     next = at(c, size);
@@ -317,17 +400,31 @@ void large_free(void *p)
     raw.live -= size;
     raw.blocks--;
     if (c->head & PREV_FREE) {
+        near = before(c);
         c->head = LARGE_FREE; /* a second free of the block is seen */
-        c = before(c);
-        take(c);
-        size += size_of(c);
+        size += size_of(near);
+        if (near == raw.top)
+            top = 1;
+        else
+            take(near);
+        c = near;
     }
     if (use_of(next) == LARGE_FREE) {
-        take(next);
-        size += size_of(next);
-        next = after(next);
+        near = next;
+        size += size_of(near);
+        next = after(near);
+        if (near == raw.top)
+            top = 1;
+        else
+            take(near);
     }
-    make_free(c, size);
+    c->head = size | LARGE_FREE;
+    next->before = size;
+    next->head |= PREV_FREE;
+    if (top || !raw.top)
+        raw.top = c;
+    else
+        insert(c, size);
 }
 
 /* --- changing the size ----------------------------------------------------------------------------------------------- */
@@ -338,7 +435,7 @@ static void trim(struct chunk *c, size_t size, size_t need)
     struct chunk *next = at(c, size), *rest = at(c, need);
 
     if (use_of(next) == LARGE_FREE && size > need) {
-        take(next);
+        remove(next);
         size += size_of(next);
         next = after(next);
     }
@@ -363,7 +460,7 @@ int large_resize(void *p, size_t n)
         next = after(c);
         if (use_of(next) != LARGE_FREE || size + size_of(next) < need)
             return -1;
-        take(next);
+        remove(next);
         size += size_of(next);
         after(next)->head &= ~PREV_FREE;
     }
@@ -405,11 +502,11 @@ static void *slide(struct chunk *c, size_t n)
     size += size_of(low) + (use_of(next) == LARGE_FREE ? size_of(next) : 0);
     if (size < need)
         return NULL;
-    take(low);
+    remove(low);
     if (use_of(next) == LARGE_FREE)
-        take(next);
+        remove(next);
     at(low, size)->head &= ~PREV_FREE;
-    memmove(user(low), user(c), old - WORD);
+    copy_up(user(low), user(c), old - WORD);
     low->head = size | use;
     trim(low, size, need);
     raw.live += size_of(low) - old;
@@ -430,7 +527,7 @@ void *large_realloc(void *p, size_t n)
         return q;
     if (!(q = large_alloc(n, use_of(chunk_of(p)))))
         return NULL;
-    memcpy(q, p, large_usable(p)); /* the block grows, or it would have been resized in place */
+    copy_up(q, p, large_usable(p)); /* the block grows, or it would have been resized in place */
     large_free(p);
     return q;
 }
@@ -456,10 +553,10 @@ void *large_next(const void *p)
     return c == raw.fence ? NULL : user(c);
 }
 
-/* The largest size in the topmost bin that has any. */
+/* The largest of the top and the chunks in the highest bin that has any. */
 static size_t largest(void)
 {
-    size_t size = 0;
+    size_t size = raw.top ? size_of(raw.top) : 0;
 
     if (raw.map) {
         const struct level *level = &raw.level[log2_of(raw.map)];
@@ -541,8 +638,8 @@ static const char *check_bin(unsigned index, size_t *seen, size_t free_chunks)
     const struct chunk *prev = NULL;
 
     for (const struct chunk *c = raw.level[index >> CFG_BIN_SHIFT].bin[index & (BINS - 1)]; c; prev = c, c = c->next)
-        if (c < raw.first || c >= raw.fence || use_of(c) != LARGE_FREE || bin_of(size_of(c)) != index || c->prev != prev
-            || ++*seen > free_chunks)
+        if (c < raw.first || c >= raw.fence || c == raw.top || use_of(c) != LARGE_FREE || bin_of(size_of(c)) != index
+            || c->prev != prev || ++*seen > free_chunks)
             return "L4";
     return NULL;
 }
@@ -552,6 +649,8 @@ const char *large_check(void)
     size_t free_chunks = 0, seen = 0;
     const char *broken = check_chunks(&free_chunks);
 
+    if (!broken && raw.top && use_of(raw.top) != LARGE_FREE)
+        return "L4";
     for (unsigned index = 0; !broken && index < raw.levels << CFG_BIN_SHIFT; index++) {
         unsigned l = index >> CFG_BIN_SHIFT, b = index & (BINS - 1);
 
@@ -559,5 +658,5 @@ const char *large_check(void)
             return "L5";
         broken = check_bin(index, &seen, free_chunks);
     }
-    return broken ? broken : seen == free_chunks ? NULL : "L4";
+    return broken ? broken : seen + (raw.top != NULL) == free_chunks ? NULL : "L4";
 }

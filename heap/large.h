@@ -36,9 +36,17 @@ int large_init(void *start, void *end);
 /* n bytes aligned to ALIGN, or NULL. NULL for n == 0. */
 void *large_alloc(size_t n, enum large_use use);
 
-/* n bytes such that (p + offset) is a multiple of `align`, a power of two, or NULL. Taken from the end of a free block, so that
- * runs gather at one end of the region and ordinary blocks at the other. A refusal is not counted: the caller tries less. */
-void *large_alloc_run(size_t n, size_t align, size_t offset);
+/*
+ * A run of n bytes at a multiple of `align`, a power of two, or NULL. Runs are cut from the end of a free chunk, so that they gather
+ * at one end of the region and ordinary blocks at the other. A refusal is not counted: the caller tries less.
+ */
+void *large_alloc_run(size_t n, size_t align);
+
+/*
+ * A run of whole pages, all but its last word: up to *most bytes, less when little is left, and not across a multiple of `bound`. Its length is in
+ * *most then. NULL when the top (large.c) has no page; then there may still be one elsewhere.
+ */
+void *large_alloc_pages(size_t *most, size_t bound);
 
 /* The block is free and one with its free neighbours. p must not be NULL. */
 void large_free(void *p);

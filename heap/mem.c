@@ -21,6 +21,7 @@
 #include "heap/mem.h"
 
 #include "heap/arena.h"
+#include "heap/copy.h"
 #include "heap/debug.h"
 #include "heap/region.h"
 
@@ -30,7 +31,7 @@ struct mem mem;
 int (*mem_on_exhausted)(size_t n);
 
 /* The pool of a class that has none: the first look at it ends in the slow path. */
-const struct pool mem_no_pool = {.until = 1};
+const struct pool mem_no_pool = {.carved = UINT16_MAX};
 #define NO_POOL ((struct pool *)&mem_no_pool)
 
 /* Where the ring of each class begins; the front has waited longest. */
@@ -50,9 +51,9 @@ static const char owners[MEM_KINDS] = {'p', 'o', 'c'};
 /* Containers start in different granules: their smallest class has a granule's size. */
 static inline size_t class_of(size_t n, enum mem_kind kind)
 {
-    size_t class = (n + ALIGN - 1) >> ALIGN_SHIFT, least = kind == MEM_CONTAINER ? GRANULE >> ALIGN_SHIFT : 1;
+    size_t class = (n + ALIGN - 1) >> ALIGN_SHIFT;
 
-    return class < least ? least : class;
+    return class > 1 ? class : kind == MEM_CONTAINER ? GRANULE >> ALIGN_SHIFT : 1;
 }
 
 /* Whether the block that begins at `base` is one of a pool. Raw blocks may begin in the first page of a giant, behind it. */
@@ -129,7 +130,7 @@ static void *counted_alloc(enum mem_kind kind, size_t class)
     if (!pool) {
         if (!(pool = arena_page(kind)))
             return NULL;
-        pool_init(pool, kind, class << ALIGN_SHIFT);
+        push(pool, pool_init(pool, kind, class << ALIGN_SHIFT));
         pool->state = POOL_COUNTED;
         ring_add(pool);
     }
@@ -149,7 +150,7 @@ static void counted_free(struct pool *pool, void *p)
     pool_free(pool, p);
     if (!had_room)
         ring_add(pool);
-    if (!pool->count) {
+    if (!pool->live) {
         ring_remove(pool);
         arena_page_free(pool);
     }
@@ -173,26 +174,21 @@ static inline void push(struct pool *pool, void *p)
     pool->free = b;
 }
 
-/* A block of the class from a pool of the class, or NULL; then the class has no current pool. */
-static void *refill(enum mem_kind kind, size_t class)
+/* The current pool of the class has nothing left: a block of the next one, or NULL; then the class has no current pool. */
+static void *next_pool(enum mem_kind kind, size_t class)
 {
     struct pool **current = &mem.current[kind][class], *pool = *current;
     void *p;
 
-    if (pool->free)
-        return pop(pool);
     if (pool != NO_POOL) {
-        if ((p = pool_carve(pool)))
-            return p;
         pool->state = POOL_FULL;
-        pool->until = 1;
+        pool->until = 0;
     }
     if ((pool = ring[kind][class])) {
         ring_remove(pool);
         p = pool->free ? pop(pool) : pool_carve(pool);
     } else if ((pool = arena_page(kind))) {
-        pool_init(pool, kind, class << ALIGN_SHIFT);
-        p = pool_carve(pool);
+        p = pool_init(pool, kind, class << ALIGN_SHIFT);
     } else {
         *current = NO_POOL;
         return NULL;
@@ -203,23 +199,34 @@ static void *refill(enum mem_kind kind, size_t class)
     return p;
 }
 
+/* A block of a pool of the class, or NULL. */
 static inline void *class_alloc(enum mem_kind kind, size_t class)
 {
-    return hook.armed ? counted_alloc(kind, class) : refill(kind, class);
+    struct pool *pool = mem.current[kind][class];
+    void *p;
+
+    if (pool->free)
+        return pop(pool);
+    if ((p = pool_carve(pool)))
+        return p;
+    return hook.armed ? counted_alloc(kind, class) : next_pool(kind, class);
 }
 
-/* `until` is 1, and p not yet back. */
+/* `until` is 0, and p not yet back. */
 static void pool_event(struct pool *pool, void *p)
 {
+    size_t live;
+
     switch (pool->state) {
     case POOL_CURRENT:
         pool->until = POOL_UNCOUNTED;
         push(pool, p);
         return;
     case POOL_FULL:
-        if (pool->count > 1) {
+        live = pool_carved(pool);
+        if (live > 1) {
             push(pool, p);
-            pool->until = (uint16_t)(pool->count - 1);
+            pool->until = (uint16_t)(live - 2);
             pool->state = POOL_PARTIAL;
             ring_add(pool);
             return;
@@ -409,7 +416,7 @@ __attribute__((noinline)) void *mem_alloc_slow(size_t n, enum mem_kind kind)
 
     if (hook.armed)
         return armed_alloc(n, kind, owners[kind], CALLER);
-    if (n <= SMALL_MAX && (p = refill(kind, class_of(n, kind))))
+    if (n <= SMALL_MAX && (p = class_alloc(kind, class_of(n, kind))))
         return p;
     return base_alloc(n, kind);
 }
@@ -616,10 +623,10 @@ static void count_all(void)
         next = mem_pool_next(pool, ~0u);
         if (pool->state == POOL_GIANT)
             continue;
-        pool->count = (uint16_t)pool_live(pool);
-        pool->until = 1;
+        pool->live = (uint16_t)pool_live(pool);
+        pool->until = 0;
         pool->state = POOL_COUNTED;
-        if (!pool->count)
+        if (!pool->live)
             arena_page_free(pool);
         else if (!ringed && has_room(pool))
             ring_add(pool);
@@ -633,8 +640,7 @@ static void uncount_all(void)
         if (pool->state != POOL_COUNTED)
             continue;
         pool->state = has_room(pool) ? POOL_PARTIAL : POOL_FULL;
-        pool->until = pool->state == POOL_FULL ? 1 : pool->count;
-        pool->count = (uint16_t)pool_carved(pool);
+        pool->until = (uint16_t)(pool->state == POOL_FULL ? 0 : pool->live - 1);
     }
 }
 

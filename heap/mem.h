@@ -53,18 +53,17 @@ static inline void *mem_alloc(size_t n, enum mem_kind kind)
     return mem_alloc_slow(n, kind);
 }
 
-/* Gives back a block of a pool. The second word of an object is NULL from here on. */
-static inline void mem_free_small(void *p, enum mem_kind kind)
+/* Gives back a block of this pool. The second word of an object is NULL from here on. */
+static inline void mem_free_to(struct pool *pool, void *p, enum mem_kind kind)
 {
-    struct pool *pool = pool_of(p);
     struct block *b = p;
-    unsigned until = pool->until - 1u;
+    unsigned until = pool->until;
 
     if (__builtin_expect(!until, 0)) {
         mem_free_pool(p);
         return;
     }
-    pool->until = (uint16_t)until;
+    pool->until = (uint16_t)(until - 1);
     if (kind != MEM_PLAIN)
         ((void **)p)[1] = NULL;
     b->next = pool->free;
@@ -74,10 +73,16 @@ static inline void mem_free_small(void *p, enum mem_kind kind)
 /* Gives back a block of this kind. p is not NULL. A container always lies in a pool, if need be one of its own. */
 static inline void mem_free(void *p, enum mem_kind kind)
 {
-    if (kind == MEM_CONTAINER || mem.map[(uintptr_t)p >> POOL_SHIFT])
-        mem_free_small(p, kind);
-    else
+    uintptr_t page = (uintptr_t)p >> POOL_SHIFT;
+
+    if (kind == MEM_CONTAINER) {
+        mem_free_to(pool_of(p), p, kind);
+    } else if (__builtin_expect(mem.map[page], 1)) {
+        __asm__("" : "+r"(page)); /* shifting back costs less than masking p */
+        mem_free_to((struct pool *)(page << POOL_SHIFT), p, kind);
+    } else {
         mem_free_large(p, kind);
+    }
 }
 
 /*

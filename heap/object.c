@@ -150,7 +150,7 @@ static void put_off(PyObject *op, PyObject **list)
 {
     if (is_container(op))
         PyObject_GC_UnTrack(op);
-    op->ob_refcnt = OB_OWES | (Py_ssize_t)((uintptr_t)*list >> ALIGN_SHIFT);
+    op->ob_refcnt = OB_DYING | (Py_ssize_t)((uintptr_t)*list >> ALIGN_SHIFT);
     *list = op;
 }
 

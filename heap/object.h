@@ -8,9 +8,9 @@
  *
  * Rules:
  *     O1  an immortal object's count is negative and never written; it lies in flash
- *     O2  bits OB_IN_SET and OB_OWES are zero but while a collection runs, or in an object on the dying list
+ *     O2  bits OB_IN_SET and OB_PAID are zero but while a collection runs, or in an object on the dying list
  *     O3  a block of an object pool is live if and only if its second word is not NULL
- *     O4  an object on the dying list is untracked, nothing refers to it, and its count word is OB_OWES + the list's link
+ *     O4  an object on the dying list is untracked, nothing refers to it, and its count word is OB_DYING + the list's link
  *
  * Source of names and contracts: Python/C API reference, "Common Object Structures", "Reference Counting".
  */
@@ -45,8 +45,9 @@ typedef struct {
 #define OB_IMMORTAL PTRDIFF_MIN
 /* The collector's marks, two bits below the sign. */
 #define OB_IN_SET ((Py_ssize_t)1 << (sizeof(Py_ssize_t) * 8 - 2))
-#define OB_OWES ((Py_ssize_t)1 << (sizeof(Py_ssize_t) * 8 - 3))
-#define OB_COUNT_MASK (OB_OWES - 1)
+#define OB_PAID ((Py_ssize_t)1 << (sizeof(Py_ssize_t) * 8 - 3))
+#define OB_COUNT_MASK (OB_PAID - 1)
+#define OB_DYING OB_PAID /* without OB_IN_SET */
 
 /* First initialiser of a const object: a count that is never written, and the type. */
 #define IMMORTAL_HEAD(type) .ob_base = {OB_IMMORTAL, (PyTypeObject *)(type)},

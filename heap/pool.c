@@ -11,18 +11,18 @@
  *
  * Allocation pops the free list of the CURRENT pool of its class and counts nothing. That works because a pool ceases to be
  * CURRENT only when it has no free block: then the number of live ones is known again. Frees count `until` down and look no
- * further before it says so: 1 in a FULL pool, the live blocks in a PARTIAL one, anything in a CURRENT one.
- * While somebody wants to see every allocation (mem is armed) all pools are COUNTED: `until` is 1, so that every free is seen, and
- * `count` is that of live blocks.
+ * further while it is not 0: which it is in a FULL pool, and in a PARTIAL one when one block is live.
+ * While somebody wants to see every allocation (mem is armed) all pools are COUNTED: `until` is 0, so that every free is seen, and
+ * `live` is exact.
  *
  * Blocks are made ready a few at a time, when the free list is empty: nothing loops over a whole pool.
  *
  * Rules (pool_check names the first one broken):
  *     P1  kind, state and size are possible; carved lies behind a block and not beyond end
  *     P2  every free block is a block below carved, and none is listed twice
- *     P3  until is 1 in a FULL, COUNTED or GIANT pool, and the number of live blocks in a PARTIAL one
+ *     P3  until is 0 in a FULL, COUNTED or GIANT pool, and one less than the live blocks in a PARTIAL one
  *     P4  a FULL pool has no free block and no room for one; a PARTIAL pool has either
- *     P5  count is the number of blocks carved; in a COUNTED pool, of those that are not free
+ *     P5  live is the number of carved blocks that are not free, in a COUNTED pool
  *     P6  a free block of an object pool has no type: its second word is NULL
  *
  * Knows nothing of objects but P6, of reference counts or the collector.
@@ -41,8 +41,8 @@ _Static_assert(POOL_SIZE - POOL_FIRST_CONTAINER >= 2 * SMALL_MAX, "a pool holds 
 void pool_init(struct pool *pool, enum mem_kind kind, size_t size)
 {
     pool->free = NULL;
-    pool->until = 1;
-    pool->count = 0;
+    pool->until = 0;
+    pool->live = 0;
     pool->size = (uint16_t)size;
     pool->carved = (uint16_t)(kind == MEM_CONTAINER ? POOL_FIRST_CONTAINER : POOL_FIRST_PLAIN);
     pool->kind = (uint8_t)kind;
@@ -59,39 +59,34 @@ static inline void untype(void *block)
 void *pool_carve(struct pool *pool)
 {
     size_t size = pool->size;
-    char *at = (char *)pool + pool->carved, *last = (char *)pool + pool->end - size;
-    struct block **tail = &pool->free;
-    void *first = at;
-    unsigned n = 0;
+    char *first = (char *)pool + pool->carved, *last = (char *)pool + pool->end - size, *b = first, *next = first + size;
 
-    if (at > last)
+    if (first > last)
         return NULL;
+    if (last > first + (BATCH - 1) * size)
+        last = first + (BATCH - 1) * size;
     if (pool->kind != MEM_PLAIN)
-        untype(at);
-    while (at += size, ++n < BATCH && at <= last) {
-        struct block *b = (struct block *)at;
-
-        if (pool->kind != MEM_PLAIN)
-            untype(b);
-        *tail = b;
-        tail = &b->next;
+        for (char *p = first; p <= last; p += size)
+            untype(p);
+    if (next <= last) {
+        pool->free = (struct block *)next;
+        for (b = next; (next = b + size) <= last; b = next)
+            ((struct block *)b)->next = (struct block *)next;
+        ((struct block *)b)->next = NULL;
     }
-    *tail = NULL;
-    pool->carved = (uint16_t)(at - (char *)pool);
-    pool->count = (uint16_t)(pool->count + n);
+    pool->carved = (uint16_t)(next - (char *)pool);
     return first;
 }
 
 void *pool_alloc(struct pool *pool)
 {
     struct block *b = pool->free;
-    unsigned count = pool->count;
 
     if (b)
         pool->free = b->next;
     else if (!(b = pool_carve(pool)))
         return NULL;
-    pool->count = (uint16_t)(count + 1);
+    pool->live++;
     return b;
 }
 
@@ -99,10 +94,10 @@ void pool_free(struct pool *pool, void *p)
 {
     struct block *b = p;
 
-    ensure("P5", pool->count > 0);
+    ensure("P5", pool->live > 0);
     b->next = pool->free;
     pool->free = b;
-    pool->count--;
+    pool->live--;
 }
 
 static size_t free_blocks(const struct pool *pool)
@@ -118,13 +113,13 @@ size_t pool_live(const struct pool *pool)
 {
     switch (pool->state) {
     case POOL_CURRENT:
-        return pool->count - free_blocks(pool);
+        return pool_carved(pool) - free_blocks(pool);
     case POOL_PARTIAL:
-        return pool->until;
-    case POOL_GIANT:
-        return 1;
+        return pool->until + 1u;
+    case POOL_COUNTED:
+        return pool->live;
     default:
-        return pool->count;
+        return pool_carved(pool);
     }
 }
 
@@ -198,20 +193,18 @@ const char *pool_check(const struct pool *pool)
     if (broken)
         return broken;
     if (pool->state == POOL_GIANT)
-        return pool->until != 1 ? "P3" : NULL;
+        return pool->until ? "P3" : NULL;
     if ((broken = check_free(pool, &frees)))
         return broken;
     carved = pool_carved(pool);
     room = pool_capacity(pool) - carved + frees;
-    if (pool->count != (pool->state == POOL_COUNTED ? carved - frees : carved))
-        return "P5";
     switch (pool->state) {
     case POOL_FULL:
-        return room ? "P4" : pool->until != 1 ? "P3" : NULL;
+        return room ? "P4" : pool->until ? "P3" : NULL;
     case POOL_PARTIAL:
-        return !room ? "P4" : pool->until != carved - frees ? "P3" : NULL;
+        return !room ? "P4" : pool->until + 1u != carved - frees ? "P3" : NULL;
     case POOL_COUNTED:
-        return pool->until != 1 ? "P3" : NULL;
+        return pool->until ? "P3" : pool->live != carved - frees ? "P5" : NULL;
     default:
         return NULL;
     }

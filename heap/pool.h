@@ -47,8 +47,8 @@ static inline void pool_unlink(struct pool_link *link)
 
 struct pool {
     struct block *free; /* blocks ready to be handed out, newest first       */
-    uint16_t until;     /* frees until the slow path must look (P3)           */
-    uint16_t count;     /* blocks carved; while COUNTED, live blocks          */
+    uint16_t until;     /* frees before one that the slow path must see (P3)  */
+    uint16_t live;      /* blocks in use; while COUNTED                       */
     uint16_t size;      /* bytes of a block; meaningless in a GIANT pool      */
     uint16_t carved;    /* offset of what was never made ready                */
     uint16_t end;       /* offset of what is not the pool's; set by its arena */
@@ -71,7 +71,7 @@ static inline void pool_leave_lists(struct pool *pool)
         pool_unlink(&pool->gc_link);
 }
 
-#define POOL_UNCOUNTED UINT16_MAX /* `until` of a CURRENT pool: any number that is not soon 1 */
+#define POOL_UNCOUNTED UINT16_MAX /* `until` of a CURRENT pool: any number would do */
 
 /* Offset of the first block, by kind. */
 #define POOL_FIRST_PLAIN ((offsetof(struct pool, gc_link) + ALIGN - 1) & ~(ALIGN - 1))
@@ -154,7 +154,7 @@ void pool_init(struct pool *pool, enum mem_kind kind, size_t size);
 
 /*
  * Makes the next few blocks ready: returns the first, and puts the others on the free list, which must be empty. NULL when all have
- * been. Blocks of objects have no type. They count as carved: `count` goes up, so it is not for COUNTED pools.
+ * been. Blocks of objects have no type.
  */
 void *pool_carve(struct pool *pool);
 

@@ -140,7 +140,8 @@ enum type_kind {
     KIND_LIST,     /* ob_size references at ob_item */
     KIND_TUPLE,    /* ob_size references behind the header */
     KIND_DICT,     /* PyDictObject */
-    KIND_INSTANCE, /* plain instance of a user class: attribute values or dict, tp_slots words, then the type itself */
+    KIND_INSTANCE, /* instance of a user class: tp_dictoffset is sizeof(PyObject); no slots; the type itself */
+    KIND_SLOTS,    /* instance of a user class: all words from the header to tp_basicsize; the type itself */
     KIND_CELL,     /* one reference behind the header */
 };
 
@@ -194,7 +195,6 @@ struct _typeobject {
     destructor tp_finalize;
     vectorcallfunc tp_vectorcall; /* of the type itself: makes an instance */
     unsigned char tp_kind;        /* enum type_kind */
-    unsigned char tp_slots;       /* KIND_INSTANCE: the last so many words of an instance are references, of __slots__ */
 };
 
 /* Flag bits, values as CPython 3.11's. */

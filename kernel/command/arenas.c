@@ -10,25 +10,24 @@
 
 void command_arenas(const struct command_line *line, struct sink *out)
 {
+    struct arena_info a;
     struct json j = {out, 0};
+    ptrdiff_t i = -1;
 
     if (line->json)
         json_open(&j, NULL, '[');
     else
         print(out, "%-10s %8s %6s %6s %6s\n", "address", "bytes", "pools", "used", "free");
-    for (const struct arena *a = arena_next(NULL); a; a = arena_next(a)) {
-        const char *base = (const char *)a + ARENA_HEAD;
-        size_t bytes = (size_t)a->pages << POOL_SHIFT;
-
+    while ((i = arena_info((size_t)(i + 1), &a)) >= 0) {
         if (line->json) {
             json_open(&j, NULL, '{');
-            json_address(&j, "address", base);
-            json_number(&j, "bytes", bytes);
-            json_number(&j, "pools", a->pages);
-            json_number(&j, "used", (size_t)(a->pages - a->room));
+            json_address(&j, "address", (void *)a.start);
+            json_number(&j, "bytes", a.pages << POOL_SHIFT);
+            json_number(&j, "pools", a.pages);
+            json_number(&j, "used", a.pages - a.room);
             json_close(&j, '{');
         } else
-            print(out, "%-10p %8zu %6d %6d %6d\n", (const void *)base, bytes, a->pages, a->pages - a->room, a->room);
+            print(out, "%-10p %8zu %6zu %6zu %6zu\n", (void *)a.start, a.pages << POOL_SHIFT, a.pages, a.pages - a.room, a.room);
     }
     if (line->json) {
         json_close(&j, '[');

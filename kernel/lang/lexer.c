@@ -164,6 +164,16 @@ static bool join_lines(struct lexer *lx)
     return true;
 }
 
+static uint32_t line_start(const struct lexer *lx)
+{
+    uint32_t i = lx->pos;
+
+    while (i > 0 && !newline_at(lx, i - 1))
+        i--;
+    return i;
+}
+
+/* To the end of the line. */
 static void skip_comment(struct lexer *lx)
 {
     while (lx->pos < lx->end && !newline_at(lx, lx->pos))
@@ -212,7 +222,7 @@ static bool indentation(struct lexer *lx, struct indent in)
 
     if (in.column > top.column) {
         if (lx->indents == INDENTS_MAX) {
-            indent_error(lx, LEX_INDENT, lx->pos, "too many levels of indentation");
+            indent_error(lx, LEX_INDENT, line_start(lx), "too many levels of indentation");
             return false;
         }
         if (in.strict <= top.strict)
@@ -231,14 +241,16 @@ static bool indentation(struct lexer *lx, struct indent in)
     }
     if (in.column != top.column) {
         lx->pending = 0;
+        skip_comment(lx);
         indent_error(lx, LEX_INDENT, lx->pos, "unindent does not match any outer indentation level");
+        lx->error.end = AT_NONE;
         return false;
     }
     if (in.strict == top.strict)
         return true;
 inconsistent:
     lx->pending = 0;
-    indent_error(lx, LEX_TAB, lx->pos, "inconsistent use of tabs and spaces in indentation");
+    indent_error(lx, LEX_TAB, line_start(lx), "inconsistent use of tabs and spaces in indentation");
     return false;
 }
 

@@ -79,13 +79,13 @@ int parser_init(struct parser *p, const char *src, size_t len, PyObject *filenam
         PyErr_SetString(PyExc_OverflowError, "source code is too large");
         return -1;
     }
+    if (len >= 3 && memcmp(src, "\xef\xbb\xbf", 3) == 0) { /* a byte order mark */
+        src += 3;
+        len -= 3;
+    }
     lexer_init(&p->lexer, src, (uint32_t)len);
     arena_init(&p->arena);
-    if (check_source(p, src, (uint32_t)len) < 0)
-        return -1;
-    if (len >= 3 && memcmp(src, "\xef\xbb\xbf", 3) == 0)
-        p->lexer.pos = 3;
-    return 0;
+    return check_source(p, src, (uint32_t)len);
 }
 
 void parser_free(struct parser *p)
@@ -177,6 +177,17 @@ static bool is_ascii(const char *s, uint32_t n)
     return true;
 }
 
+/* The end inside brackets. */
+static void never_closed(struct parser *p, struct token *t)
+{
+    struct lexer *lx = &p->lexer;
+    uint32_t open = lx->bracket[lx->depth - 1];
+    int c = open == lx->virtual_bracket ? '(' : lx->src[open];
+
+    t->kind = T_ERROR;
+    lx->error = (struct lex_error){ .type = LEX_SYNTAX, .format = "'%c' was never closed", .arg = { c }, .start = open, .end = AT_ZERO };
+}
+
 void parser_fetch(struct parser *p)
 {
     struct token *t = &p->token;
@@ -190,8 +201,12 @@ void parser_fetch(struct parser *p)
     lexer_next(&p->lexer, t);
     if (t->kind == T_NAME && !is_ascii(p->lexer.src + t->start, t->end - t->start))
         check_identifier(p, t);
+    if (t->kind == T_END && t->depth > 0)
+        never_closed(p, t);
     if (t->start >= p->furthest.start)
         p->furthest = *t;
+    if (t->kind == T_ERROR && p->diagnose)
+        raise_lexer_error(p);
 }
 
 enum token_kind peek_second(struct parser *p)
@@ -205,6 +220,8 @@ enum token_kind peek_second(struct parser *p)
     mark = lexer_mark(&p->lexer);
     lexer_next(&p->lexer, &t);
     lexer_reset(&p->lexer, mark);
+    if (t.kind != T_ERROR && t.start >= p->furthest.start)
+        p->furthest = t;
     return (enum token_kind)t.kind;
 }
 
@@ -392,7 +409,7 @@ static void *diagnose(struct parser *p, struct spot start, bool line_done)
     p->line_done = line_done;
     read_statement(p);
     if (!PyErr_Occurred())
-        raise_generic(p, &worst);
+        return raise_generic(p, &worst);
     parser_error_final(p);
     return NULL;
 }

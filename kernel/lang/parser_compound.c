@@ -206,6 +206,8 @@ static struct node *with_item(struct parser *p)
         struct spot spot = parser_spot(p);
 
         vars = star_target(p);
+        if (vars != NULL && p->diagnose && peek(p) == T_NEWLINE)
+            header_colon(p);
         if (vars == NULL || !ends_with_item(peek(p)))
             return diagnose_with_target(p, spot);
     }

@@ -102,10 +102,11 @@ static void *raise_message(struct parser *p, PyObject *type, uint32_t start, uin
     return NULL;
 }
 
+/* The first error stands: what follows from it does not replace it. */
 static void *raise_format(struct parser *p, PyObject *type, uint32_t start, uint32_t end, bool quote, const char *format,
                           va_list args)
 {
-    PyObject *message = PyUnicode_FromFormatV(format, args);
+    PyObject *message = PyErr_Occurred() ? NULL : PyUnicode_FromFormatV(format, args);
 
     if (message != NULL && in_field(p)) {
         PyObject *longer = PyUnicode_FromFormat("f-string: %U", message);
@@ -190,9 +191,9 @@ void *raise_lexer_error(struct parser *p)
     case LEX_NON_PRINTABLE:
         return raise_character(p, e);
     case LEX_TAB:
-        return raise_range(p, PyExc_TabError, quote_start(p, e->start), e->end, e->format, 0);
+        return raise_range(p, PyExc_TabError, e->start, e->end, e->format, 0);
     case LEX_INDENT:
-        return raise_range(p, PyExc_IndentationError, e->start, AT_NONE, e->format, 0);
+        return raise_range(p, PyExc_IndentationError, e->start, e->end, e->format, 0);
     default:
         if (e->end == AT_NONE && p->lexer.depth > 0)
             return raise_unclosed(p);
@@ -223,12 +224,12 @@ void *raise_generic(struct parser *p, const struct token *t)
 {
     if (t->kind == T_ERROR)
         return raise_lexer_error(p);
-    if (t->kind == T_END && p->lexer.depth > 0)
-        return raise_unclosed(p);
     p->furthest = *t;
     if (t->kind == T_INDENT || t->kind == T_DEDENT)
         return raise_at_furthest(p, PyExc_IndentationError, t->kind == T_INDENT ? "unexpected indent" : "unexpected unindent");
-    return raise_range(p, PyExc_SyntaxError, t->start, t->end, "invalid syntax");
+    raise_range(p, PyExc_SyntaxError, t->start, t->end, "invalid syntax");
+    parser_error_final(p);
+    return NULL;
 }
 
 /* Called with an error set: replace it if the rest of the source has a more telling one. */

@@ -265,6 +265,8 @@ static bool diagnose_missing_comma(struct parser *p, struct node *a, bool excuse
     p->diagnose = false;
     b = expression(p);
     p->diagnose = true;
+    if (p->have_token && p->token.kind == T_ERROR)
+        raise_lexer_error(p);
     if (b != NULL && p->last_depth > 0)
         syntax_error(p, a->start, b->end, "invalid syntax. Perhaps you forgot a comma?");
     if (PyErr_Occurred())

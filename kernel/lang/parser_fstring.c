@@ -175,7 +175,7 @@ static struct node *twice(struct parser *p, uint32_t open)
         group_rest(p, open);
     }
     if (!PyErr_Occurred())
-        raise_generic(p, &worst);
+        return raise_generic(p, &worst);
     parser_error_final(p);
     return NULL;
 }

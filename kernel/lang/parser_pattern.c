@@ -273,8 +273,7 @@ static bool keyword_patterns(struct parser *p)
         if (peek(p) != T_NAME || peek_second(p) != T_EQUAL)
             return p->diagnose && diagnose_class_order(p) != NULL;
         name = identifier(p);
-        take(p);
-        if (name == NULL || !list_push(p, (union word){ .object = name }) || !list_push_node(p, pattern(p)))
+        if (name == NULL || !accept(p, T_EQUAL) || !list_push(p, (union word){ .object = name }) || !list_push_node(p, pattern(p)))
             return false;
         if (!accept(p, T_COMMA))
             break;

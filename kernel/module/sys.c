@@ -355,6 +355,8 @@ void sys_start(void)
 {
     interp.write_out = write_out;
     interp.write_err = write_err;
+    interp.streams[0] = (PyObject *)(uintptr_t)&text_streams[BOARD_OUT];
+    interp.streams[1] = (PyObject *)(uintptr_t)&text_streams[BOARD_ERR];
     vm_display_hook = display;
 }
 

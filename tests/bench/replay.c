@@ -144,38 +144,29 @@ static int32_t replay(int pattern)
     return -1;
 }
 
-__attribute__((noinline)) static int32_t replay_timed(void)
+/* Each call under test stands alone between two looks at the timer: the compiler puts nothing else there. */
+#define TIMED(call)                                                                                                    \
+    uint32_t before = NOW;                                                                                             \
+    __asm volatile("" ::: "memory");                                                                                   \
+    call;                                                                                                              \
+    __asm volatile("" ::: "memory");                                                                                   \
+    *ticks = (before - NOW) & WRAP
+
+__attribute__((noinline)) static void timed_free(void *p, uint32_t *ticks)
 {
-    const uint32_t *w = TRACE + 6;
-    uint32_t *record = RECORD;
+    TIMED(PyMem_Free(p));
+}
 
-    for (uint32_t i = 0; i < TRACE[1]; i++) {
-        enum op op;
-        uint32_t k, n, before, now;
-        void *p;
+__attribute__((noinline)) static void *timed_malloc(size_t n, uint32_t *ticks)
+{
+    TIMED(void *p = PyMem_Malloc(n));
+    return p;
+}
 
-        w = decode(w, &op, &k, &n);
-        p = slot[k];
-        if (op == FREE) {
-            before = NOW;
-            PyMem_Free(p);
-            now = NOW;
-            p = NULL;
-        } else if (op == REALLOC) {
-            before = NOW;
-            p = PyMem_Realloc(p, n);
-            now = NOW;
-        } else {
-            before = NOW;
-            p = PyMem_Malloc(n);
-            now = NOW;
-        }
-        record[i] = (before - now) & WRAP;
-        slot[k] = p;
-        if (op != FREE && !p)
-            return (int32_t)i;
-    }
-    return -1;
+__attribute__((noinline)) static void *timed_realloc(void *p, size_t n, uint32_t *ticks)
+{
+    TIMED(p = PyMem_Realloc(p, n));
+    return p;
 }
 
 /* An allocator that does nothing: what the measurement itself costs. */
@@ -185,17 +176,33 @@ __attribute__((noinline)) static void *nothing(void *p)
     return p;
 }
 
-static void calibrate(void)
+__attribute__((noinline)) static void timed_nothing(void *p, uint32_t *ticks)
 {
-    uint32_t before, now;
-    void *p = slot;
+    TIMED(nothing(p));
+}
 
-    for (unsigned i = 0; i < 2; i++) {
-        before = NOW;
-        p = nothing(p);
-        now = NOW;
+static int32_t replay_timed(void)
+{
+    const uint32_t *w = TRACE + 6;
+    uint32_t ticks;
+
+    timed_nothing(slot, &ticks);
+    say("empty", ticks);
+    for (uint32_t i = 0; i < TRACE[1]; i++) {
+        enum op op;
+        uint32_t k, n;
+
+        w = decode(w, &op, &k, &n);
+        if (op == FREE) {
+            timed_free(slot[k], &RECORD[i]);
+            slot[k] = NULL;
+            continue;
+        }
+        slot[k] = op == REALLOC ? timed_realloc(slot[k], n, &RECORD[i]) : timed_malloc(n, &RECORD[i]);
+        if (!slot[k])
+            return (int32_t)i;
     }
-    say("empty", (before - now) & WRAP);
+    return -1;
 }
 
 static int completes(uint32_t size)
@@ -239,7 +246,6 @@ void run(void)
         footprint(size);
         leave(0);
     }
-    calibrate();
     if (mem_init(REGION, REGION + size) < 0)
         leave(2);
     failed = ORDERS[0] == TIME ? replay_timed() : replay(1);

@@ -1,0 +1,275 @@
+/* SPDX-License-Identifier: MIT */
+/* kernel/lang/code.c -- code objects. The picture and the rules are in code.h. */
+#include "kernel/lang/lang.h"
+
+/* --- making ------------------------------------------------------------------------------------------------------------- */
+
+/* All tables of the code in one block, each aligned for what it holds. */
+static bool copy_tables(PyCodeObject *code, const struct code_parts *parts)
+{
+    size_t handlers = parts->nhandlers * sizeof(struct code_handler), sites = parts->nsites * sizeof(uint16_t);
+    char *p = PyMem_Malloc(handlers + sites + parts->nbytes + parts->nlines);
+    uint16_t *site;
+
+    if (!p)
+        return false;
+    code->co_tables = p;
+    code->co_handlers = (const void *)p;
+    if (handlers)
+        memcpy(p, parts->handlers, handlers);
+    site = (uint16_t *)(void *)(p + handlers);
+    code->co_sites = site;
+    for (uint32_t i = 0; i < parts->nsites; i++)
+        memcpy(site + i, parts->sites + i * parts->site_size, sizeof *site);
+    code->co_bytes = (uint8_t *)p + handlers + sites;
+    memcpy(p + handlers + sites, parts->bytes, parts->nbytes);
+    code->co_lines = code->co_bytes + parts->nbytes;
+    if (parts->nlines)
+        memcpy(p + handlers + sites + parts->nbytes, parts->lines, parts->nlines);
+    return true;
+}
+
+static bool is_simple(const struct code_parts *parts)
+{
+    return !(parts->flags & (CO_VARARGS | CO_VARKEYWORDS | CO_GENERATOR | CO_COROUTINE | CO_ASYNC_GENERATOR)) &&
+           (parts->flags & CO_OPTIMIZED) && parts->kwonlyargcount == 0;
+}
+
+static void copy_numbers(PyCodeObject *code, const struct code_parts *parts)
+{
+    code->co_flags = parts->flags;
+    code->co_argcount = (uint16_t)parts->argcount;
+    code->co_posonlyargcount = (uint16_t)parts->posonlyargcount;
+    code->co_kwonlyargcount = (uint16_t)parts->kwonlyargcount;
+    code->co_nlocals = (uint16_t)parts->nlocals;
+    code->ncells = (uint16_t)parts->ncells;
+    code->nfrees = (uint16_t)parts->nfrees;
+    code->ncaches = (uint16_t)parts->nsites;
+    code->nbytes = (uint16_t)parts->nbytes;
+    code->nlines = (uint16_t)parts->nlines;
+    code->nhandlers = (uint16_t)parts->nhandlers;
+    code->co_firstlineno = parts->first_line;
+    code->nlocalsplus = (uint16_t)(parts->nlocals + parts->ncells);
+    code->stacksize = (uint16_t)parts->stacksize;
+    code->frame_words = (uint16_t)(code->nlocalsplus + FRAME_WORDS + parts->stacksize);
+    code->call_key = is_simple(parts) ? (uint16_t)parts->argcount : CALL_KEY_NONE;
+}
+
+PyCodeObject *code_new(const struct code_parts *parts)
+{
+    PyCodeObject *code;
+
+    if (parts->nlines > UINT16_MAX || parts->nhandlers > UINT16_MAX) {
+        PyErr_SetString(PyExc_SyntaxError, "code object is too large");
+        return NULL;
+    }
+    code = PyObject_New(PyCodeObject, &PyCode_Type);
+    if (!code)
+        return NULL;
+    memset((char *)code + sizeof(PyObject), 0, sizeof *code - sizeof(PyObject));
+    copy_numbers(code, parts);
+    code->co_caches = &code->own_caches;
+    code->co_consts = (PyTupleObject *)Py_NewRef(parts->consts);
+    code->co_names = (PyTupleObject *)Py_NewRef(parts->names);
+    code->co_localsplusnames = (PyTupleObject *)Py_NewRef(parts->localsplusnames);
+    code->co_cellargs = (PyTupleObject *)Py_XNewRef(parts->cellargs);
+    code->co_filename = Py_NewRef(parts->filename);
+    code->co_name = Py_NewRef(parts->name);
+    code->co_qualname = Py_NewRef(parts->qualname);
+    if (!copy_tables(code, parts)) {
+        Py_DECREF(code);
+        PyErr_NoMemory();
+        return NULL;
+    }
+    return code;
+}
+
+void code_forget_caches(PyCodeObject *code)
+{
+    struct vm_cache *caches = *code->co_caches;
+
+    *code->co_caches = NULL;
+    PyMem_Free(caches);
+}
+
+static void code_dealloc(PyObject *self)
+{
+    PyCodeObject *code = (PyCodeObject *)self;
+
+    if (code->co_weakreflist)
+        PyObject_ClearWeakRefs(self);
+    code_forget_caches(code);
+    Py_XDECREF(code->co_consts);
+    Py_XDECREF(code->co_names);
+    Py_XDECREF(code->co_localsplusnames);
+    Py_XDECREF(code->co_cellargs);
+    Py_XDECREF(code->co_filename);
+    Py_XDECREF(code->co_name);
+    Py_XDECREF(code->co_qualname);
+    PyMem_Free(code->co_tables);
+    PyObject_Del(self);
+}
+
+/* --- lines --------------------------------------------------------------------------------------------------------------- */
+
+int code_line(const PyCodeObject *code, int offset)
+{
+    int line = code->co_firstlineno, at = 0;
+
+    for (unsigned i = 0; i + 1 < code->nlines; i += 2) {
+        at += code->co_lines[i];
+        if (offset < at)
+            break;
+        line += (int8_t)code->co_lines[i + 1];
+    }
+    return line;
+}
+
+int PyCode_Addr2Line(PyCodeObject *code, int offset)
+{
+    return offset < 0 ? code->co_firstlineno : code_line(code, offset);
+}
+
+/* --- attributes ----------------------------------------------------------------------------------------------------------- */
+
+static PyObject *code_repr(PyObject *self)
+{
+    PyCodeObject *code = (PyCodeObject *)self;
+
+    return PyUnicode_FromFormat("<code object %U at %p, file \"%U\", line %d>", code->co_name, self, code->co_filename,
+                                code->co_firstlineno);
+}
+
+PyObject *PyCode_GetCode(PyCodeObject *code)
+{
+    return PyBytes_FromStringAndSize((const char *)code->co_bytes, code->nbytes);
+}
+
+PyObject *PyCode_GetVarnames(PyCodeObject *code)
+{
+    return PyTuple_GetSlice((PyObject *)code->co_localsplusnames, 0, code->co_nlocals);
+}
+
+PyObject *PyCode_GetFreevars(PyCodeObject *code)
+{
+    return PyTuple_GetSlice((PyObject *)code->co_localsplusnames, code->nlocalsplus, code->nlocalsplus + code->nfrees);
+}
+
+PyObject *PyCode_GetCellvars(PyCodeObject *code)
+{
+    PyObject *cells = PyTuple_GetSlice((PyObject *)code->co_localsplusnames, code->co_nlocals, code->nlocalsplus);
+    PyObject *all;
+
+    if (!cells || !code->co_cellargs)
+        return cells;
+    all = PySequence_Concat((PyObject *)code->co_cellargs, cells);
+    Py_DECREF(cells);
+    return all;
+}
+
+static PyObject *get_code(PyObject *self, void *closure)
+{
+    return PyCode_GetCode((PyCodeObject *)self);
+}
+
+static PyObject *get_varnames(PyObject *self, void *closure)
+{
+    return PyCode_GetVarnames((PyCodeObject *)self);
+}
+
+static PyObject *get_freevars(PyObject *self, void *closure)
+{
+    return PyCode_GetFreevars((PyCodeObject *)self);
+}
+
+static PyObject *get_cellvars(PyObject *self, void *closure)
+{
+    return PyCode_GetCellvars((PyCodeObject *)self);
+}
+
+/* 16-bit fields; closure is the offset. */
+static PyObject *get_u16(PyObject *self, void *closure)
+{
+    uint16_t v;
+
+    memcpy(&v, (char *)self + (uintptr_t)closure, sizeof v);
+    return PyLong_FromLong(v);
+}
+
+static PyObject *get_flags(PyObject *self, void *closure)
+{
+    return PyLong_FromUnsignedLong(((PyCodeObject *)self)->co_flags);
+}
+
+/* (start, end, line) of each run of instructions. */
+static PyObject *code_co_lines(PyObject *self, PyObject *unused)
+{
+    PyCodeObject *code = (PyCodeObject *)self;
+    PyObject *list = PyList_New(0), *it;
+    int start = 0, at = 0, line = code->co_firstlineno;
+
+    for (unsigned i = 0; list && i <= code->nlines; i += 2) {
+        int delta = i < code->nlines ? (int8_t)code->co_lines[i + 1] : 1;
+
+        at = i < code->nlines ? at + code->co_lines[i] : code->nbytes;
+        if (delta && at > start) {
+            PyObject *row = Py_BuildValue("(iii)", start, at, line);
+
+            if (!row || PyList_Append(list, row) < 0)
+                Py_CLEAR(list);
+            Py_XDECREF(row);
+            start = at;
+        }
+        line += delta;
+    }
+    it = list ? PyObject_GetIter(list) : NULL;
+    Py_XDECREF(list);
+    return it;
+}
+
+static const PyMethodDef code_methods[] = {
+    {"co_lines", code_co_lines, METH_NOARGS, NULL},
+    {NULL, NULL, 0, NULL},
+};
+
+#define OFF(field) (void *)offsetof(PyCodeObject, field)
+static const PyGetSetDef code_getset[] = {
+    {"co_code", get_code, NULL, NULL, NULL},
+    {"co_varnames", get_varnames, NULL, NULL, NULL},
+    {"co_freevars", get_freevars, NULL, NULL, NULL},
+    {"co_cellvars", get_cellvars, NULL, NULL, NULL},
+    {"co_flags", get_flags, NULL, NULL, NULL},
+    {"co_argcount", get_u16, NULL, NULL, OFF(co_argcount)},
+    {"co_posonlyargcount", get_u16, NULL, NULL, OFF(co_posonlyargcount)},
+    {"co_kwonlyargcount", get_u16, NULL, NULL, OFF(co_kwonlyargcount)},
+    {"co_nlocals", get_u16, NULL, NULL, OFF(co_nlocals)},
+    {"co_stacksize", get_u16, NULL, NULL, OFF(stacksize)},
+    {NULL, NULL, NULL, NULL, NULL},
+};
+
+static const PyMemberDef code_members[] = {
+    {"co_consts", T_OBJECT, offsetof(PyCodeObject, co_consts), READONLY, NULL},
+    {"co_names", T_OBJECT, offsetof(PyCodeObject, co_names), READONLY, NULL},
+    {"co_filename", T_OBJECT, offsetof(PyCodeObject, co_filename), READONLY, NULL},
+    {"co_name", T_OBJECT, offsetof(PyCodeObject, co_name), READONLY, NULL},
+    {"co_qualname", T_OBJECT, offsetof(PyCodeObject, co_qualname), READONLY, NULL},
+    {"co_firstlineno", T_INT, offsetof(PyCodeObject, co_firstlineno), READONLY, NULL},
+    {NULL, 0, 0, 0, NULL},
+};
+
+const PyTypeObject PyCode_Type = {
+    IMMORTAL_VAR_HEAD(&PyType_Type, 0)
+    .tp_name = "code",
+    .tp_basicsize = sizeof(PyCodeObject),
+    .tp_dealloc = code_dealloc,
+    .tp_repr = code_repr,
+    IDENTITY_HASH,
+    .tp_flags = TYPE_FLAGS | Py_TPFLAGS_DISALLOW_INSTANTIATION,
+    .tp_weaklistoffset = offsetof(PyCodeObject, co_weakreflist),
+    .tp_methods = CONST_SLOT(code_methods),
+    .tp_members = CONST_SLOT(code_members),
+    .tp_getset = CONST_SLOT(code_getset),
+    .tp_free = PyObject_Del,
+    .tp_version_tag = TYPE_TAG(code),
+    TYPE_COMMON,
+};

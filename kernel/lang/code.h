@@ -1,0 +1,115 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * kernel/lang/code.h -- code objects: bytecode and what belongs to it.
+ *
+ *     co_bytes       instructions (opcodes.def), of variable length, never written after they are made
+ *     co_lines       pairs (length in bytes, line delta): see code_line
+ *     co_handlers    where an exception goes: the first entry that covers an instruction wins
+ *     co_sites       for each inline cache the index in co_names of the name it looks up
+ *     *co_caches     the inline caches themselves: plain memory, made when the code has proved warm
+ *
+ * A code object of a frozen module is const and lies in flash with all of its tables; only the word that co_caches points
+ * to is in RAM.
+ *
+ * Rules:
+ *     C1  localsplus = arguments, other locals, cells that are not arguments; free variables are reached through the closure
+ *     C2  frame_words == nlocalsplus + FRAME_WORDS + stacksize
+ *     C3  call_key == co_argcount if a call with exactly that many positional arguments needs nothing but a new frame,
+ *         else CALL_KEY_NONE
+ */
+#ifndef KERNEL_LANG_CODE_H
+#define KERNEL_LANG_CODE_H
+
+#include "heap/layout.h"
+#include "kernel/object/types.h"
+
+#define CO_OPTIMIZED 0x0001
+#define CO_NEWLOCALS 0x0002
+#define CO_VARARGS 0x0004
+#define CO_VARKEYWORDS 0x0008
+#define CO_NESTED 0x0010
+#define CO_GENERATOR 0x0020
+#define CO_COROUTINE 0x0080
+#define CO_ITERABLE_COROUTINE 0x0100
+#define CO_ASYNC_GENERATOR 0x0200
+#define CO_FUTURE_ANNOTATIONS 0x1000000
+
+#define CALL_KEY_NONE 0xffff
+
+struct vm_cache;
+
+/* Instructions [start, end) fall to target with temps from depth up released, and the exception in temp `depth`. */
+struct code_handler {
+    uint16_t start, end, target;
+    uint8_t depth;
+    uint8_t unused;
+};
+
+typedef struct PyCodeObject {
+    PyObject_HEAD
+    /* what a call reads */
+    const uint8_t *co_bytes;
+    PyTupleObject *co_consts;
+    struct vm_cache **co_caches; /* where the pointer to the caches is; *co_caches is NULL while the code is cold */
+    uint16_t call_key;
+    uint16_t nlocalsplus;
+    uint16_t stacksize;   /* temps */
+    uint16_t frame_words;
+    /* the rest */
+    uint32_t co_flags;
+    uint16_t co_argcount; /* positional ones, defaults included */
+    uint16_t co_posonlyargcount;
+    uint16_t co_kwonlyargcount;
+    uint16_t co_nlocals; /* arguments and other locals that are not cells */
+    uint16_t ncells;     /* cells that are not arguments, at the end of localsplus */
+    uint16_t nfrees;
+    uint16_t ncaches;
+    uint16_t nbytes;
+    uint16_t nlines; /* bytes of co_lines */
+    uint16_t nhandlers;
+    int32_t co_firstlineno;
+    PyTupleObject *co_names;
+    PyTupleObject *co_localsplusnames; /* names of localsplus, then of the free variables */
+    PyTupleObject *co_cellargs;        /* NULL, or names of the arguments that are cells */
+    PyObject *co_filename, *co_name, *co_qualname;
+    const uint8_t *co_lines;
+    const struct code_handler *co_handlers;
+    const uint16_t *co_sites;
+    PyObject *co_weakreflist;
+    /* of a code object on the heap: owned memory that the tables above lie in, and the cache pointer */
+    void *co_tables;
+    struct vm_cache *own_caches;
+    uint16_t misses; /* of look-ups while there were no caches */
+} PyCodeObject;
+
+#define PyCode_Check(op) Py_IS_TYPE(op, &PyCode_Type)
+#define PyCode_GetNumFree(op) ((Py_ssize_t)((PyCodeObject *)(op))->nfrees)
+
+/* What a code object is made of; all borrowed. Fails (NULL) with MemoryError only. */
+struct code_parts {
+    const uint8_t *bytes, *lines;
+    const struct code_handler *handlers;
+    const uint8_t *sites; /* records of site_size bytes that begin with the 16-bit index of a name */
+    uint32_t nbytes, nlines, nhandlers, nsites, site_size;
+    uint32_t flags;
+    int first_line, stacksize;
+    int argcount, posonlyargcount, kwonlyargcount;
+    int nlocals, ncells, nfrees;
+    PyObject *filename, *name, *qualname;
+    PyObject *names, *consts, *localsplusnames, *cellargs; /* tuples; cellargs may be NULL */
+};
+PyCodeObject *code_new(const struct code_parts *parts);
+
+/* The line of the instruction at the given offset. Allocates nothing. */
+int code_line(const PyCodeObject *code, int offset);
+int PyCode_Addr2Line(PyCodeObject *code, int offset);
+/* Drops the inline caches (low memory, soft reset). */
+void code_forget_caches(PyCodeObject *code);
+
+/* Attributes as new references. */
+PyObject *PyCode_GetCode(PyCodeObject *code);
+PyObject *PyCode_GetVarnames(PyCodeObject *code);
+PyObject *PyCode_GetCellvars(PyCodeObject *code);
+PyObject *PyCode_GetFreevars(PyCodeObject *code);
+
+#endif

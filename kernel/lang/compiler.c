@@ -1,0 +1,268 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * kernel/lang/compiler.c -- source text to a code object.
+ *
+ * One top-level statement at a time is parsed, analysed and compiled into the module's unit, and its tree is dropped: the
+ * memory that compiling needs follows the largest statement, not the file.
+ */
+#include "kernel/lang/compiler.h"
+
+#include "kernel/lang/fold.h"
+
+/* --- units -------------------------------------------------------------------------------------------------------------- */
+
+/* "outer.<locals>.name". New reference, or NULL. */
+static PyObject *qualified_name(const struct unit *outer, PyObject *name)
+{
+    struct symbol *s;
+
+    if (!outer || outer->is_module)
+        return Py_NewRef(name);
+    s = scope_find(outer->scope, name);
+    if (s && s->scope == GLOBAL_EXPLICIT)
+        return Py_NewRef(name);
+    return PyUnicode_FromFormat(scope_is_function(outer->scope) ? "%U.<locals>.%U" : "%U.%U", outer->qualname, name);
+}
+
+static uint32_t scope_flags(const struct compiler *c, const struct scope *s)
+{
+    uint32_t flags = 0;
+
+    if (s->nested && scope_is_function(s))
+        flags |= CO_NESTED;
+    if (s->generator && s->coroutine)
+        flags |= CO_ASYNC_GENERATOR;
+    else if (s->generator)
+        flags |= CO_GENERATOR;
+    else if (s->coroutine)
+        flags |= CO_COROUTINE;
+    if (s->varargs)
+        flags |= CO_VARARGS;
+    if (s->varkeywords)
+        flags |= CO_VARKEYWORDS;
+    if (c->p->future_annotations)
+        flags |= CO_FUTURE_ANNOTATIONS;
+    return flags;
+}
+
+static void unit_free(struct compiler *c)
+{
+    struct unit *u = c->u;
+
+    c->u = u->outer;
+    PyMem_Free(u->bytes.data);
+    PyMem_Free(u->lines.data);
+    PyMem_Free(u->handlers.data);
+    PyMem_Free(u->sites.data);
+    Py_XDECREF(u->names);
+    Py_XDECREF(u->consts);
+    Py_XDECREF(u->values);
+    Py_XDECREF(u->name);
+    Py_XDECREF(u->qualname);
+}
+
+bool unit_enter(struct compiler *c, struct unit *u, struct scope *s, PyObject *name, int line)
+{
+    *u = (struct unit){.outer = c->u, .scope = s, .first_line = line, .line = line, .line_emitted = line};
+    u->is_module = s->kind == SCOPE_MODULE;
+    u->is_class = s->kind == SCOPE_CLASS;
+    u->interactive = c->u && c->u->interactive;
+    u->flags = scope_flags(c, s);
+    u->nlocals = scope_is_function(s) ? s->nlocals : 0;
+    for (int i = 0; i < s->ncells; i++)
+        u->ncells += !(s->cells[i]->flags & SYM_PARAM);
+    u->nlocalsplus = u->nlocals + u->ncells;
+    u->name = Py_NewRef(name);
+    u->qualname = qualified_name(c->u, name);
+    u->names = PyDict_New();
+    u->consts = PyDict_New();
+    u->values = PyList_New(0);
+    c->u = u;
+    if (u->qualname && u->names && u->consts && u->values)
+        return true;
+    fail(c);
+    unit_free(c);
+    return false;
+}
+
+/* Names of locals, cells that are no parameters, free variables: new reference. */
+static PyObject *localsplus_names(const struct unit *u)
+{
+    const struct scope *s = u->scope;
+    PyObject *names = PyTuple_New(u->nlocalsplus + s->nfrees);
+    Py_ssize_t n = 0;
+
+    if (!names)
+        return NULL;
+    for (int i = 0; i < u->nlocals; i++)
+        PyTuple_SET_ITEM(names, n++, Py_NewRef(s->locals[i]->name));
+    for (int i = 0; i < s->ncells; i++)
+        if (!(s->cells[i]->flags & SYM_PARAM))
+            PyTuple_SET_ITEM(names, n++, Py_NewRef(s->cells[i]->name));
+    for (int i = 0; i < s->nfrees; i++)
+        PyTuple_SET_ITEM(names, n++, Py_NewRef(s->frees[i]->name));
+    return names;
+}
+
+/* Names of the parameters that are cells, or NULL: perhaps with an exception. */
+static PyObject *cell_parameters(const struct unit *u)
+{
+    const struct scope *s = u->scope;
+    PyObject *names = s->ncells == u->ncells ? NULL : PyTuple_New(s->ncells - u->ncells);
+    Py_ssize_t n = 0;
+
+    for (int i = 0; names && i < s->ncells; i++)
+        if (s->cells[i]->flags & SYM_PARAM)
+            PyTuple_SET_ITEM(names, n++, Py_NewRef(s->cells[i]->name));
+    return names;
+}
+
+static PyObject *list_to_tuple(PyObject *list)
+{
+    PyObject *tuple = list ? PyList_AsTuple(list) : NULL;
+
+    Py_XDECREF(list);
+    return tuple;
+}
+
+static PyCodeObject *make_code(struct compiler *c)
+{
+    struct unit *u = c->u;
+    const struct scope *s = u->scope;
+    struct code_parts parts = {
+        .bytes = u->bytes.data, .nbytes = u->bytes.n,
+        .lines = u->lines.data, .nlines = u->lines.n,
+        .handlers = (const void *)u->handlers.data, .nhandlers = u->handlers.n / (uint32_t)sizeof(struct code_handler),
+        .sites = u->sites.data, .site_size = sizeof(struct site), .nsites = u->sites.n / (uint32_t)sizeof(struct site),
+        .flags = u->flags, .first_line = u->first_line, .stacksize = u->max_depth,
+        .nlocals = u->nlocals, .ncells = u->ncells, .nfrees = s->nfrees,
+        .filename = c->filename, .name = u->name, .qualname = u->qualname,
+    };
+    PyCodeObject *code = NULL;
+
+    if (scope_is_function(s)) {
+        parts.argcount = s->npos;
+        parts.posonlyargcount = s->nposonly;
+        parts.kwonlyargcount = s->nkwonly;
+    }
+    parts.names = list_to_tuple(PyDict_Keys(u->names));
+    parts.consts = PyList_AsTuple(u->values);
+    parts.localsplusnames = localsplus_names(u);
+    parts.cellargs = cell_parameters(u);
+    if (parts.names && parts.consts && parts.localsplusnames && (parts.cellargs || !PyErr_Occurred()))
+        code = code_new(&parts);
+    Py_XDECREF(parts.names);
+    Py_XDECREF(parts.consts);
+    Py_XDECREF(parts.localsplusnames);
+    Py_XDECREF(parts.cellargs);
+    return code;
+}
+
+PyCodeObject *unit_leave(struct compiler *c)
+{
+    PyCodeObject *code = c->failed ? NULL : make_code(c);
+
+    unit_free(c);
+    if (!code)
+        fail(c);
+    return code;
+}
+
+/* --- modules --------------------------------------------------------------------------------------------------------------- */
+
+static enum parse_mode mode_of(int start)
+{
+    return start == Py_eval_input ? PARSE_EVAL : start == Py_single_input ? PARSE_SINGLE : PARSE_EXEC;
+}
+
+static void module_statement(struct compiler *c, struct node *s, int start, bool first)
+{
+    place(c, s);
+    if (start == Py_eval_input) {
+        int a = expr(c, s->expr.value);
+
+        emit(c, OP_RETURN, a);
+        pop(c, a);
+        return;
+    }
+    if (has_annotations(s))
+        emit(c, OP_SETUP_ANNOTATIONS);
+    if (first && start == Py_file_input && s->kind == N_EXPR && s->expr.value->kind == N_CONSTANT &&
+        PyUnicode_CheckExact(s->expr.value->constant.value)) {
+        int t = push_const(c, s->expr.value->constant.value);
+
+        emit(c, OP_STORE_NAME, name_index(c, _Py_ID(__doc__)), t);
+        pop(c, t);
+        return;
+    }
+    statement(c, s);
+}
+
+static void module_body(struct compiler *c, int start)
+{
+    struct node *s;
+    bool first = true;
+
+    while (!c->failed && (s = parser_statement(c->p)) != NULL) {
+        struct scope *scope = fold_statement(c->p, s) == 0 ? symtable_build(c->p, s) : NULL;
+
+        if (!scope) {
+            fail(c);
+            return;
+        }
+        c->u->scope = scope;
+        if (c->p->future_annotations)
+            c->u->flags |= CO_FUTURE_ANNOTATIONS;
+        module_statement(c, s, start, first);
+        first = false;
+    }
+    if (!c->failed && PyErr_Occurred())
+        fail(c);
+}
+
+static PyObject *compile_module(struct compiler *c, int start)
+{
+    struct scope none = {.kind = SCOPE_MODULE};
+    PyObject *name = PyUnicode_InternFromString("<module>");
+    struct unit u;
+    bool entered;
+
+    c->shared = name ? PyDict_New() : NULL;
+    entered = c->shared && unit_enter(c, &u, &none, name, 1);
+    Py_XDECREF(name);
+    if (!entered)
+        return NULL;
+    u.interactive = start == Py_single_input;
+    module_body(c, start);
+    u.scope = &none;
+    if (start != Py_eval_input) {
+        const_index(c, Py_None);
+        emit(c, OP_RETURN_NONE);
+    }
+    return (PyObject *)unit_leave(c);
+}
+
+PyObject *compile_source(const char *source, size_t n, PyObject *filename, int start, int flags)
+{
+    struct parser p;
+    struct compiler c = {.p = &p, .filename = filename};
+    int parse_flags = (flags & COMPILE_FROM_FILE ? PARSE_FILE : 0) | (flags & CO_FUTURE_ANNOTATIONS ? PARSE_FUTURE_ANNOTATIONS : 0);
+    PyObject *code;
+
+    if (parser_init(&p, source, n, filename, mode_of(start), parse_flags) < 0)
+        return NULL;
+    code = compile_module(&c, start);
+    Py_XDECREF(c.shared);
+    parser_free(&p);
+    assert(code || PyErr_Occurred());
+    return code;
+}
+
+PyObject *Py_CompileString(const char *source, const char *filename, int start)
+{
+    PyObject *name = PyUnicode_FromString(filename);
+    PyObject *code = name ? compile_source(source, strlen(source), name, start, 0) : NULL;
+
+    Py_XDECREF(name);
+    return code;
+}

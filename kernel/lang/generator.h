@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: MIT */
+/* kernel/lang/generator.h -- generators, coroutines, asynchronous generators: objects that own a frame. */
+#ifndef KERNEL_LANG_GENERATOR_H
+#define KERNEL_LANG_GENERATOR_H
+
+#include "kernel/lang/frame.h"
+
+enum gen_state {
+    GEN_CREATED,
+    GEN_SUSPENDED,
+    GEN_DELEGATING, /* suspended in yield from or await */
+    GEN_RUNNING,
+    GEN_DONE, /* the frame is gone */
+};
+
+/*
+ * The frame lies behind the object: nlocalsplus words, struct frame, temps. The object is not resized when the frame ends.
+ */
+typedef struct {
+    PyObject_HEAD
+    PyObject *gi_weakreflist;
+    struct frame *gi_frame; /* into slots */
+    PyObject *gi_name, *gi_qualname; /* owned; NULL: the code's */
+    PyCodeObject *gi_code; /* owned */
+    _PyErr_StackItem gi_exc_state;
+    PyObject **gi_top; /* while it runs: where frames of what it calls go */
+    uint8_t gi_state;  /* enum gen_state */
+    uint8_t gi_closed, gi_hooks_inited, gi_running_async;
+    PyObject *gi_origin_or_finalizer;
+    PyObject *slots[];
+} PyGenObject;
+
+typedef PyGenObject PyCoroObject;
+typedef PyGenObject PyAsyncGenObject;
+
+#define PyGen_Check(op) Py_IS_TYPE(op, &PyGen_Type)
+#define PyGen_CheckExact(op) Py_IS_TYPE(op, &PyGen_Type)
+#define PyCoro_CheckExact(op) Py_IS_TYPE(op, &PyCoro_Type)
+#define PyAsyncGen_CheckExact(op) Py_IS_TYPE(op, &PyAsyncGen_Type)
+
+#define PYGEN_RETURN 0
+#define PYGEN_ERROR (-1)
+#define PYGEN_NEXT 1
+
+PySendResult PyIter_Send(PyObject *iter, PyObject *value, PyObject **result);
+/* StopIteration's value as a new reference; the pending exception is cleared. 0, or -1 when it is another exception. */
+int _PyGen_FetchStopIterationValue(PyObject **value);
+int _PyGen_SetStopIterationValue(PyObject *value);
+
+static inline PyGenObject *frame_generator(const struct frame *f)
+{
+    return (PyGenObject *)((char *)frame_locals(f) - offsetof(PyGenObject, slots));
+}
+
+#endif

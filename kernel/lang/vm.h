@@ -1,0 +1,186 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * kernel/lang/vm.h -- what the files of the virtual machine share.
+ *
+ *     vm.c         the dispatch loop: hot instructions, frames entered and left, exceptions unwound
+ *     vm_op.c      operators, comparisons, items, attributes: the long way
+ *     vm_name.c    variables that are not locals
+ *     vm_attr.c    attributes and methods, and their inline caches
+ *     vm_build.c   displays, unpacking, formatting
+ *     vm_exc.c     raising, catching, with
+ *     vm_iter.c    iteration, awaiting
+ *     vm_match.c   patterns
+ *     vm_call.c    calls: arguments to parameters, frames
+ *
+ * An instruction's long way is a function of its own: it gets the frame and the address of the instruction, does all of
+ * it, and returns the address of the next one, or NULL with an exception.
+ *
+ * Rules:
+ *     V1  a long way is entered with pc saved in the frame, and may run any code
+ *     V2  an operand that is a local is pinned (counted) while code of others runs, as CPython's value stack does
+ *     V3  consumed temps are NULL in the frame before they are released
+ *     V4  after an error operands are still where they were: unwinding releases them
+ */
+#ifndef KERNEL_LANG_VM_H
+#define KERNEL_LANG_VM_H
+
+#include "kernel/lang/lang.h"
+#include "kernel/lang/opcodes.h"
+#include "kernel/object/instance.h"
+
+/* What a look-up found the last time, good while `version` is what it was. Fresh caches are all ones: a version nothing has. */
+struct vm_cache {
+    uint32_t version;  /* of the keys of the globals, or the type's tag */
+    uint16_t index;    /* see enum cache_kind */
+    uint8_t kind;      /* enum cache_kind */
+    uint8_t tries;     /* how often it was refilled */
+    union {
+        uint32_t builtins; /* version of the keys of the builtins */
+        uintptr_t offset;
+        PyObject *descr;   /* borrowed from the type, which the tag stands for */
+    };
+};
+
+enum cache_kind {
+    CACHE_GLOBAL,  /* index: word of the globals' key table where the value lies */
+    CACHE_BUILTIN, /* the same in the builtins */
+    CACHE_VALUE,   /* index among the instance's values */
+    CACHE_SLOT,    /* offset in the instance */
+    CACHE_CLASS,   /* descr: found in the class; the instance's own attributes may hide it */
+    CACHE_CLASS_BARE, /* the same where instances have no attributes of their own */
+    CACHE_TYPE,    /* descr: attribute of a class object; version is the object's tag */
+    CACHE_MODULE,  /* index: word of the module's key table; version is the table's */
+    CACHE_GETTER,  /* descr: PyGetSetDescrObject or property */
+};
+
+typedef const uint8_t *(*vm_op)(PyObject **f, const uint8_t *pc);
+/* The long way of each instruction that has one. */
+extern const vm_op vm_ops[OPCODE_COUNT];
+
+#define FRAME(f) ((struct frame *)(void *)(f))
+#define BASE(frame) ((PyObject **)(void *)(frame))
+#define ARG(n) ((int8_t)pc[n])
+#define CODE(f) frame_code(FRAME(f))
+
+/* --- operands ------------------------------------------------------------------------------------------------------------ */
+
+/* v was read from operand r: a temp is consumed. */
+static inline void vm_release(PyObject **f, int r, PyObject *v)
+{
+    if (r >= 0) {
+        f[r] = NULL;
+        Py_DECREF(v);
+    }
+}
+/* Takes the value of operand r as a reference of its own. */
+static inline PyObject *vm_take(PyObject **f, int r)
+{
+    PyObject *v = f[r];
+
+    if (r >= 0)
+        f[r] = NULL;
+    else
+        Py_INCREF(v);
+    return v;
+}
+/* Steals v. */
+static inline void vm_store(PyObject **f, int d, PyObject *v)
+{
+    PyObject *old = f[d];
+
+    f[d] = v;
+    Py_XDECREF(old);
+}
+static inline void vm_pin(int r, PyObject *v)
+{
+    if (r < 0)
+        Py_INCREF(v);
+}
+static inline void vm_unpin(int r, PyObject *v)
+{
+    if (r < 0)
+        Py_DECREF(v);
+}
+
+static inline PyObject *vm_const(PyObject **f, unsigned k)
+{
+    return CODE(f)->co_consts->ob_item[k];
+}
+static inline PyObject *vm_name(PyObject **f, unsigned n)
+{
+    return CODE(f)->co_names->ob_item[n];
+}
+/* The cache an instruction names, or NULL while the code is cold. */
+struct vm_cache *vm_cache_of(PyObject **f, unsigned c);
+PyObject *vm_site_name(PyObject **f, unsigned c);
+
+/* --- frames ----------------------------------------------------------------------------------------------------------------- */
+
+PyObject *vm_run(struct frame *entry);
+
+static inline PyObject **frame_end(const struct frame *f)
+{
+    return BASE((uintptr_t)f) + FRAME_WORDS + frame_code(f)->stacksize;
+}
+/* Where a frame called from this one goes, unless it can overlap with its arguments. */
+static inline PyObject **frame_top(const struct frame *f)
+{
+    return f->state & FRAME_GENERATOR ? frame_generator(f)->gi_top : frame_end(f);
+}
+
+/*
+ * A frame for a Python function with these arguments, which are taken over; so is func. Returns the frame, not yet linked to
+ * the one that runs (depth checked), or NULL with an exception and everything released. A generator function gives the generator in *made and
+ * returns NULL.
+ */
+struct frame *vm_new_frame(PyFunctionObject *func, PyObject *const *args, Py_ssize_t n, PyObject *kwnames, PyObject **made);
+/* RecursionError if one more frame is too many: 0 or -1. */
+int vm_depth_error(void);
+
+/* The next thing to do after a call was looked at. */
+enum call_result {
+    CALL_DONE,  /* *result has it, or is NULL with an exception */
+    CALL_FRAME, /* *frame is to be run */
+};
+
+/* Calls f[t](n arguments behind it), kwnames or NULL; consumes them all. */
+enum call_result vm_call(PyObject **f, int t, Py_ssize_t n, PyObject *kwnames, struct frame **frame, PyObject **result);
+enum call_result vm_call_ex(PyObject **f, int t, int has_kwargs, struct frame **frame, PyObject **result);
+
+/*
+ * The frame ends with a value (taken over), or NULL and an exception: it is cleared, and what its kind asks for is done. The value
+ * for the caller, or NULL with an exception. Does not change vm.frame.
+ */
+PyObject *vm_leave(struct frame *f, PyObject *v);
+/* Links a suspended generator's frame to f. false, nothing changed and no exception set: it cannot be resumed just so. */
+bool vm_resume(struct frame *f, PyGenObject *gen, unsigned kind);
+/* What gen.send gave to the generator that vm_run is about to resume: owned; NULL: an exception is to be raised in it. */
+extern PyObject *vm_sent_value;
+/* As PyIter_Send, but value is None for next(). */
+PySendResult vm_send(PyObject *iter, PyObject *value, PyObject **result);
+
+/* --- exceptions ---------------------------------------------------------------------------------------------------------------- */
+
+/* Temps from depth up, last first. */
+void vm_release_temps(struct frame *f, int depth);
+/* Where the exception goes in this frame, temps released and the exception stored; NULL: out of the frame. */
+const uint8_t *vm_find_handler(struct frame *f);
+void vm_unbound_local(const struct frame *f, int operand);
+int vm_handle_break(void);
+
+/* --- shared by the long ways ------------------------------------------------------------------------------------------------------ */
+
+/* Sets the exception of an iteration that ended: 0 at the end, -1 on error. */
+int vm_iter_ended(void);
+PyObject *vm_import_name(PyObject **f, PyObject *name, PyObject *fromlist, int level);
+PyObject *vm_import_from(PyObject *module, PyObject *name);
+int vm_import_star(PyObject **f, PyObject *module);
+
+/* The long ways, as opcodes.def names them. */
+#define OP(name, operands, way) const uint8_t *way(PyObject **f, const uint8_t *pc);
+#include "kernel/lang/opcodes.def"
+#undef OP
+/* The same for two operands whose types are known. */
+const uint8_t *vm_float_op(PyObject **f, const uint8_t *pc);
+
+#endif

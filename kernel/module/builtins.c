@@ -1,0 +1,242 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * kernel/module/builtins.c -- the module builtins: its table, and the functions about attributes, classes and numbers.
+ *
+ * Everything is const; a name enters a dictionary when it is first used (kernel/object/moduleobject.h).
+ */
+#include "kernel/module/builtins.h"
+
+/* --- attributes and classes ------------------------------------------------------------------------------------------- */
+
+static int check_name(PyObject *name)
+{
+    if (PyUnicode_Check(name))
+        return 1;
+    PyErr_Format(PyExc_TypeError, "attribute name must be string, not '%.200s'", Py_TYPE(name)->tp_name);
+    return 0;
+}
+
+static PyObject *builtin_getattr(PyObject *module, PyObject *const *args, Py_ssize_t n)
+{
+    PyObject *value;
+
+    if (!_PyArg_CheckPositional("getattr", n, 2, 3) || !check_name(args[1]))
+        return NULL;
+    if (n == 2)
+        return PyObject_GetAttr(args[0], args[1]);
+    return _PyObject_LookupAttr(args[0], args[1], &value) == 0 ? Py_NewRef(args[2]) : value;
+}
+
+static PyObject *builtin_hasattr(PyObject *module, PyObject *const *args, Py_ssize_t n)
+{
+    PyObject *value;
+    int found;
+
+    if (!_PyArg_CheckPositional("hasattr", n, 2, 2) || !check_name(args[1]))
+        return NULL;
+    found = _PyObject_LookupAttr(args[0], args[1], &value);
+    Py_XDECREF(value);
+    return found < 0 ? NULL : PyBool_FromLong(found);
+}
+
+static PyObject *builtin_setattr(PyObject *module, PyObject *const *args, Py_ssize_t n)
+{
+    if (!_PyArg_CheckPositional("setattr", n, 3, 3) || !check_name(args[1]))
+        return NULL;
+    return PyObject_SetAttr(args[0], args[1], args[2]) < 0 ? NULL : Py_NewRef(Py_None);
+}
+
+static PyObject *builtin_delattr(PyObject *module, PyObject *const *args, Py_ssize_t n)
+{
+    if (!_PyArg_CheckPositional("delattr", n, 2, 2) || !check_name(args[1]))
+        return NULL;
+    return PyObject_DelAttr(args[0], args[1]) < 0 ? NULL : Py_NewRef(Py_None);
+}
+
+static PyObject *builtin_isinstance(PyObject *module, PyObject *const *args, Py_ssize_t n)
+{
+    int is = _PyArg_CheckPositional("isinstance", n, 2, 2) ? PyObject_IsInstance(args[0], args[1]) : -1;
+
+    return is < 0 ? NULL : PyBool_FromLong(is);
+}
+
+static PyObject *builtin_issubclass(PyObject *module, PyObject *const *args, Py_ssize_t n)
+{
+    int is = _PyArg_CheckPositional("issubclass", n, 2, 2) ? PyObject_IsSubclass(args[0], args[1]) : -1;
+
+    return is < 0 ? NULL : PyBool_FromLong(is);
+}
+
+static PyObject *builtin_callable(PyObject *module, PyObject *op)
+{
+    return PyBool_FromLong(PyCallable_Check(op));
+}
+
+static PyObject *builtin_id(PyObject *module, PyObject *op)
+{
+    return PyLong_FromVoidPtr(op);
+}
+
+/* --- numbers ------------------------------------------------------------------------------------------------------------ */
+
+static PyObject *builtin_abs(PyObject *module, PyObject *op)
+{
+    return PyNumber_Absolute(op);
+}
+
+static PyObject *builtin_hash(PyObject *module, PyObject *op)
+{
+    Py_hash_t hash = PyObject_Hash(op);
+
+    return hash == -1 ? NULL : PyLong_FromSsize_t(hash);
+}
+
+static PyObject *builtin_divmod(PyObject *module, PyObject *const *args, Py_ssize_t n)
+{
+    return _PyArg_CheckPositional("divmod", n, 2, 2) ? PyNumber_Divmod(args[0], args[1]) : NULL;
+}
+
+static PyObject *builtin_pow(PyObject *module, PyObject *const *args, Py_ssize_t n, PyObject *kwnames)
+{
+    static const char *const names[] = {"base", "exp", "mod", NULL};
+    static const _PyArg_Parser parser = {.keywords = names, .fname = "pow"};
+    PyObject *buf[3];
+
+    args = PyArg_UnpackKeywords_const(args, n, NULL, kwnames, &parser, 2, 3, 0, buf);
+    return args ? PyNumber_Power(args[0], args[1], args == buf || n == 3 ? (args[2] ? args[2] : Py_None) : Py_None) : NULL;
+}
+
+static PyObject *builtin_round(PyObject *module, PyObject *const *args, Py_ssize_t n, PyObject *kwnames)
+{
+    static const char *const names[] = {"number", "ndigits", NULL};
+    static const _PyArg_Parser parser = {.keywords = names, .fname = "round"};
+    PyObject *buf[2], *round, *result;
+
+    args = PyArg_UnpackKeywords_const(args, n, NULL, kwnames, &parser, 1, 2, 0, buf);
+    if (!args)
+        return NULL;
+    round = _PyObject_LookupSpecial(args[0], _Py_ID(__round__));
+    if (!round) {
+        if (!PyErr_Occurred())
+            PyErr_Format(PyExc_TypeError, "type %.100s doesn't define __round__ method", Py_TYPE(args[0])->tp_name);
+        return NULL;
+    }
+    result = args[1] && args[1] != Py_None ? PyObject_CallOneArg(round, args[1]) : PyObject_CallNoArgs(round);
+    Py_DECREF(round);
+    return result;
+}
+
+/* --- the module ----------------------------------------------------------------------------------------------------------- */
+
+#define FAST(name) {#name, _PyCFunction_CAST(builtin_##name), METH_FASTCALL, NULL}
+#define KEYWORDS(name) {#name, _PyCFunction_CAST(builtin_##name), METH_FASTCALL | METH_KEYWORDS, NULL}
+#define ONE(name) {#name, builtin_##name, METH_O, NULL}
+
+static const PyMethodDef methods[] = {
+    {"__build_class__", _PyCFunction_CAST(builtin_build_class), METH_FASTCALL | METH_KEYWORDS, NULL},
+    {"__import__", _PyCFunction_CAST(builtin_import), METH_FASTCALL | METH_KEYWORDS, NULL},
+    ONE(abs),
+    ONE(all),
+    ONE(any),
+    ONE(ascii),
+    ONE(bin),
+    ONE(callable),
+    ONE(chr),
+    KEYWORDS(compile),
+    FAST(delattr),
+    FAST(dir),
+    FAST(divmod),
+    FAST(eval),
+    KEYWORDS(exec),
+    FAST(format),
+    FAST(getattr),
+    {"globals", builtin_globals, METH_NOARGS, NULL},
+    FAST(hasattr),
+    ONE(hash),
+    FAST(help),
+    ONE(hex),
+    ONE(id),
+    FAST(input),
+    FAST(isinstance),
+    FAST(issubclass),
+    FAST(iter),
+    ONE(len),
+    {"locals", builtin_locals, METH_NOARGS, NULL},
+    KEYWORDS(max),
+    KEYWORDS(min),
+    FAST(next),
+    ONE(oct),
+    ONE(ord),
+    KEYWORDS(pow),
+    KEYWORDS(print),
+    ONE(repr),
+    KEYWORDS(round),
+    FAST(setattr),
+    KEYWORDS(sorted),
+    KEYWORDS(sum),
+    FAST(vars),
+    {NULL, NULL, 0, NULL},
+};
+
+#undef FAST
+#undef KEYWORDS
+#undef ONE
+
+#define OBJECT(name, object) {_Py_ID(name), (PyObject *)(uintptr_t)&(object)}
+
+static const struct module_object objects[] = {
+    OBJECT(Ellipsis, _Py_EllipsisObject),
+    OBJECT(EnvironmentError, _PyExc_OSError),
+    OBJECT(False, _Py_FalseStruct),
+    OBJECT(IOError, _PyExc_OSError),
+    OBJECT(None, _Py_NoneStruct),
+    OBJECT(NotImplemented, _Py_NotImplementedStruct),
+    OBJECT(True, _Py_TrueStruct),
+    OBJECT(__debug__, _Py_TrueStruct),
+    OBJECT(bool, PyBool_Type),
+    OBJECT(bytearray, PyByteArray_Type),
+    OBJECT(bytes, PyBytes_Type),
+    OBJECT(classmethod, PyClassMethod_Type),
+    OBJECT(dict, PyDict_Type),
+    OBJECT(enumerate, PyEnum_Type),
+    OBJECT(filter, PyFilter_Type),
+    OBJECT(float, PyFloat_Type),
+    OBJECT(frozenset, PyFrozenSet_Type),
+    OBJECT(int, PyLong_Type),
+    OBJECT(list, PyList_Type),
+    OBJECT(map, PyMap_Type),
+    OBJECT(object, PyBaseObject_Type),
+    OBJECT(property, PyProperty_Type),
+    OBJECT(range, PyRange_Type),
+    OBJECT(reversed, PyReversed_Type),
+    OBJECT(set, PySet_Type),
+    OBJECT(slice, PySlice_Type),
+    OBJECT(staticmethod, PyStaticMethod_Type),
+    OBJECT(str, PyUnicode_Type),
+    OBJECT(super, PySuper_Type),
+    OBJECT(tuple, PyTuple_Type),
+    OBJECT(type, PyType_Type),
+    OBJECT(zip, PyZip_Type),
+#define EXC(name, base, kind) OBJECT(name, _PyExc_##name),
+#include "kernel/object/exceptions.def"
+#undef EXC
+    {NULL, NULL},
+};
+
+static const PyModuleDef_Slot slots[] = {
+    {Py_mod_objects, CONST_SLOT(objects)},
+    {0, NULL},
+};
+
+static const PyModuleDef definition = {
+    PyModuleDef_HEAD_INIT,
+    .m_name = "builtins",
+    .m_doc = "Built-in functions, exceptions, and other objects.",
+    .m_methods = CONST_SLOT(methods),
+    .m_slots = CONST_SLOT(slots),
+};
+
+PyMODINIT_FUNC PyInit_builtins(void)
+{
+    return PyModuleDef_Init(CONST_SLOT(&definition));
+}

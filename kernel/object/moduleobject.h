@@ -1,0 +1,103 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * kernel/object/moduleobject.h -- modules ("Module Objects" of the reference).
+ *
+ * The namespace of a module that is written in C stays in its const PyModuleDef: an attribute enters the module's dict when it is first
+ * asked for. Three slots of ours beside CPython's say what there is besides m_methods:
+ *
+ *     Py_mod_objects   struct module_object[], ends with a NULL name: names and const objects
+ *     Py_mod_lookup    module_lookupfunc: a new reference, or NULL, with or without an exception
+ *     Py_mod_names     module_namesfunc: appends to a list the names that Py_mod_lookup knows
+ */
+#ifndef KERNEL_OBJECT_MODULEOBJECT_H
+#define KERNEL_OBJECT_MODULEOBJECT_H
+
+#include "kernel/object/methodobject.h"
+#include "kernel/object/object.h"
+#include "kernel/object/types.h"
+
+typedef struct PyModuleDef_Base {
+    PyObject_HEAD
+    PyObject *(*m_init)(void);
+    Py_ssize_t m_index;
+    PyObject *m_copy;
+} PyModuleDef_Base;
+
+/* A definition is const: immortal, and of no type of its own. */
+#define PyModuleDef_HEAD_INIT {{OB_IMMORTAL, (PyTypeObject *)&PyModule_Type}, NULL, 0, NULL}
+
+typedef struct PyModuleDef_Slot {
+    int slot;
+    void *value;
+} PyModuleDef_Slot;
+
+#define Py_mod_create 1
+#define Py_mod_exec 2
+#define Py_mod_objects 64
+#define Py_mod_lookup 65
+#define Py_mod_names 66
+
+struct module_object {
+    PyObject *name; /* _Py_ID(...) */
+    PyObject *value;
+};
+typedef PyObject *(*module_lookupfunc)(PyObject *module, PyObject *name);
+typedef int (*module_namesfunc)(PyObject *module, PyObject *list);
+
+typedef struct PyModuleDef {
+    PyModuleDef_Base m_base;
+    const char *m_name;
+    const char *m_doc;
+    Py_ssize_t m_size;
+    PyMethodDef *m_methods;
+    PyModuleDef_Slot *m_slots;
+    traverseproc m_traverse;
+    inquiry m_clear;
+    freefunc m_free;
+} PyModuleDef;
+
+typedef struct {
+    PyObject_HEAD
+    PyObject *md_dict;
+    const PyModuleDef *md_def; /* NULL: a module written in Python */
+    void *md_state;
+    PyObject *md_weaklist;
+} PyModuleObject;
+
+#define PyModule_Check(op) PyObject_TypeCheck(op, &PyModule_Type)
+#define PyModule_CheckExact(op) Py_IS_TYPE(op, &PyModule_Type)
+PyObject *PyModule_NewObject(PyObject *name);
+PyObject *PyModule_New(const char *name);
+PyObject *PyModule_GetDict(PyObject *module);       /* borrowed */
+PyObject *PyModule_GetNameObject(PyObject *module); /* new */
+const char *PyModule_GetName(PyObject *module);
+PyObject *PyModule_GetFilenameObject(PyObject *module);
+PyModuleDef *PyModule_GetDef(PyObject *module);
+void *PyModule_GetState(PyObject *module);
+
+/* PYTHON_API_VERSION of CPython 3.11. */
+#define PYTHON_API_VERSION 1013
+PyObject *PyModule_Create2(PyModuleDef *def, int api_version);
+#define PyModule_Create(def) PyModule_Create2((PyModuleDef *)(uintptr_t)(def), PYTHON_API_VERSION)
+PyObject *PyModuleDef_Init(PyModuleDef *def);
+int PyModule_SetDocString(PyObject *module, const char *doc);
+int PyModule_AddFunctions(PyObject *module, PyMethodDef *functions);
+int PyModule_AddObject(PyObject *module, const char *name, PyObject *value);    /* steals when 0 */
+int PyModule_AddObjectRef(PyObject *module, const char *name, PyObject *value); /* does not steal */
+int PyModule_AddIntConstant(PyObject *module, const char *name, long value);
+int PyModule_AddStringConstant(PyObject *module, const char *name, const char *value);
+int PyModule_AddType(PyObject *module, PyTypeObject *type);
+#define PyModule_AddIntMacro(module, macro) PyModule_AddIntConstant(module, #macro, macro)
+
+/* What the definition knows under this name; it is in md_dict afterwards. Borrowed, or NULL with or without an exception. */
+PyObject *module_lookup(PyObject *module, PyObject *name);
+/* Every attribute of the definition enters md_dict (for dir, vars, import *). 0 or -1. */
+int module_materialize(PyObject *module);
+
+/* A module of this definition whose namespace is dict. */
+PyObject *module_from_def(const PyModuleDef *def, PyObject *dict);
+
+/* SimpleNamespace. kwds may be NULL. */
+PyObject *_PyNamespace_New(PyObject *kwds);
+
+#endif
