@@ -234,25 +234,18 @@ static int make_room(PyDictObject *d, int kind)
     return 0;
 }
 
-/* Stores a value in a split dictionary; the key is entry i of the shared table or (FOUND_NONE) new. 1: does not fit. 0 or -1. */
-static int store_split(PyDictObject *d, PyObject *key, Py_hash_t hash, Py_ssize_t i, PyObject *value)
+/*
+ * Stores a value in a split dictionary whose keys have the name at i (FOUND_NONE: they have not). 1: does not fit. 0 or -1.
+ * Only an instance itself adds names to its class's keys: the class has to know (see values_set).
+ */
+static int store_split(PyDictObject *d, Py_ssize_t i, PyObject *value)
 {
-    PyDictKeysObject *k = d->ma_keys;
-    int is_new = i < 0;
-
-    if (is_new) {
-        i = k->dk_nentries;
-        if (!PyUnicode_CheckExact(key) || i >= keys_room(k) || i >= SHARED_KEYS_MAX)
-            return 1;
-    }
     if (i < d->ma_values->used)
-        return 1; /* it would come before what was stored earlier */
+        return 1; /* a new name, or one that would come before what was stored earlier */
     if (values_reserve(&d->ma_values, i, 0) < 0) {
         PyErr_NoMemory();
         return -1;
     }
-    if (is_new)
-        keys_append(k, Py_NewRef(key), hash, NULL);
     for (Py_ssize_t hole = d->ma_values->used; hole < i; hole++)
         d->ma_values->values[hole] = NULL;
     d->ma_values->values[i] = Py_NewRef(value);
@@ -267,7 +260,7 @@ static int insert_new(PyDictObject *d, PyObject *key, Py_hash_t hash, Py_ssize_t
     int kind = PyUnicode_CheckExact(key) && !keys_general(d->ma_keys) ? DICT_KEYS_UNICODE : DICT_KEYS_GENERAL;
 
     if (d->ma_values) {
-        int result = store_split(d, key, hash, i, value);
+        int result = store_split(d, i, value);
 
         if (result <= 0) {
             if (result == 0)

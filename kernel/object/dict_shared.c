@@ -18,10 +18,17 @@ Py_ssize_t shared_keys_index(const PyDictKeysObject *k, PyObject *name)
     return k ? keys_find_str(k, name, str_hash(name)) : FOUND_NONE;
 }
 
-/* A table with twice the room, or the first one. 0, or -1 and nothing changed. */
+static Py_ssize_t grown(const PyDictKeysObject *k)
+{
+    if (!k)
+        return 2;
+    return k->dk_nentries == DICT_TINY_MAX ? 10 : Py_MIN(k->dk_nentries * 2, SHARED_KEYS_MAX);
+}
+
+/* A table with more room, or the first one. 0, or -1 and nothing changed. */
 static int grow(PyDictKeysObject **keys)
 {
-    PyDictKeysObject *old = *keys, *k = keys_new(DICT_KEYS_SPLIT, old ? Py_MIN(old->dk_nentries * 2, SHARED_KEYS_MAX) : 2);
+    PyDictKeysObject *old = *keys, *k = keys_new(DICT_KEYS_SPLIT, grown(old));
 
     if (!k)
         return -1;
