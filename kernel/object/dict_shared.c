@@ -76,7 +76,7 @@ int values_reserve(PyDictValues **values, Py_ssize_t i, Py_ssize_t expected)
         return 0;
     bytes = sizeof *v + (size_t)Py_MAX(i + 1, expected) * sizeof(PyObject *);
     bytes = (bytes + ALIGN - 1) & ~(ALIGN - 1); /* what the block has anyway */
-    v = mem_realloc(v, bytes, MEM_PLAIN);
+    v = v ? mem_realloc(v, bytes, MEM_PLAIN) : mem_alloc(bytes, MEM_PLAIN);
     if (!v)
         return -1;
     if (!*values)
