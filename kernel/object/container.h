@@ -6,6 +6,7 @@
 #include "heap/gc.h"
 #include "heap/weakref.h"
 #include "kernel/object/Python.h"
+#include "kernel/object/union.h"
 
 #define FASTCALL(function) ((PyCFunction)(void (*)(void))(function))
 #define TYPE_PTR(type) ((PyTypeObject *)(uintptr_t)&(type))
@@ -28,8 +29,20 @@ static inline void *container_new(const PyTypeObject *type, size_t size)
     return op;
 }
 
+/* A new object that is no container, of a const type. NULL with MemoryError. */
+static inline void *plain_new(const PyTypeObject *type, size_t size)
+{
+    PyObject *op = mem_alloc(size, MEM_OBJECT);
+
+    if (__builtin_expect(!op, 0))
+        return PyErr_NoMemory();
+    op->ob_refcnt = 1;
+    op->ob_type = (PyTypeObject *)(uintptr_t)type;
+    return op;
+}
+
 /*
- * The same for a copy of what somebody else owns: no collection, and so no finalizer, runs before the copy is complete.
+ * container_new for a copy of what somebody else owns: no collection, and so no finalizer, runs before the copy is complete.
  * container_done() then tracks it and lets the collection run that was due.
  */
 static inline void *container_new_quietly(const PyTypeObject *type, size_t size)

@@ -233,6 +233,7 @@ static PyObject *dict_sizeof(PyObject *self, PyObject *unused)
 }
 
 const PyMethodDef dict_methods[] = {
+    {"__class_getitem__", Py_GenericAlias, METH_O | METH_CLASS, NULL},
     {"__contains__", dict_contains, METH_O | METH_COEXIST, NULL},
     {"__getitem__", dict_subscript, METH_O | METH_COEXIST, NULL},
     {"__reversed__", dict_reversed, METH_NOARGS, NULL},

@@ -128,6 +128,11 @@ static PyObject *enum_next(PyObject *self)
     return Py_REFCNT(result) == 1 ? tuple_refill(result, pair, 2) : _PyTuple_FromArraySteal(pair, 2);
 }
 
+static const PyMethodDef enum_methods[] = {
+    {"__class_getitem__", Py_GenericAlias, METH_O | METH_CLASS, NULL},
+    {NULL, NULL, 0, NULL},
+};
+
 const PyTypeObject PyEnum_Type = {
     IMMORTAL_VAR_HEAD(&PyType_Type, 0)
     .tp_name = "enumerate",
@@ -138,6 +143,7 @@ const PyTypeObject PyEnum_Type = {
     .tp_traverse = enum_traverse,
     .tp_iter = PyObject_SelfIter,
     .tp_iternext = enum_next,
+    .tp_methods = CONST_SLOT(enum_methods),
     .tp_alloc = PyType_GenericAlloc,
     .tp_new = enum_new,
     .tp_free = PyObject_GC_Del,

@@ -247,6 +247,7 @@ static PyObject *list_sizeof(PyObject *self, PyObject *unused)
 }
 
 const PyMethodDef list_methods[] = {
+    {"__class_getitem__", Py_GenericAlias, METH_O | METH_CLASS, NULL},
     {"__getitem__", list_subscript, METH_O | METH_COEXIST, NULL},
     {"__reversed__", list_reversed, METH_NOARGS, NULL},
     {"__sizeof__", list_sizeof, METH_NOARGS, NULL},

@@ -7,17 +7,11 @@
  */
 #include "kernel/object/range_impl.h"
 
-/* Like PyLong_AsSsize_t, without an exception: 0 when the int is too large. */
-int range_fits(PyObject *i, Py_ssize_t *value)
+int range_fits_long(PyObject *i, Py_ssize_t *value)
 {
     int overflow = 0;
-    long long v;
+    long long v = PyLong_AsLongLongAndOverflow(i, &overflow);
 
-    if (_PyLong_IsCompact(i)) {
-        *value = _PyLong_CompactValue(i);
-        return 1;
-    }
-    v = PyLong_AsLongLongAndOverflow(i, &overflow);
     *value = (Py_ssize_t)v;
     return !overflow && *value == v;
 }
@@ -63,8 +57,8 @@ static PyObject *length_of(PyObject *start, PyObject *stop, PyObject *step)
 {
     Py_ssize_t a, b, s;
 
-    if (start == _PyLong_GetZero() && step == _PyLong_GetOne() && _PyLong_Sign(stop) > 0)
-        return Py_NewRef(stop);
+    if (start == _PyLong_GetZero() && step == _PyLong_GetOne())
+        return Py_SIZE(stop) > 0 ? Py_NewRef(stop) : start;
     if (range_fits(start, &a) && range_fits(stop, &b) && range_fits(step, &s))
         return PyLong_FromSize_t(range_count(a, b, s));
     return long_length(start, stop, step);
@@ -74,7 +68,7 @@ static PyObject *length_of(PyObject *start, PyObject *stop, PyObject *step)
 static PyObject *make(PyObject *start, PyObject *stop, PyObject *step)
 {
     PyObject *length = start && stop && step ? length_of(start, stop, step) : NULL;
-    rangeobject *r = length ? PyObject_New(rangeobject, &PyRange_Type) : NULL;
+    rangeobject *r = length ? plain_new(&PyRange_Type, sizeof *r) : NULL;
 
     if (!r) {
         Py_XDECREF(start);
@@ -90,6 +84,11 @@ static PyObject *make(PyObject *start, PyObject *stop, PyObject *step)
     return (PyObject *)r;
 }
 
+static inline PyObject *index_of(PyObject *op)
+{
+    return PyLong_CheckExact(op) ? Py_NewRef(op) : PyNumber_Index(op);
+}
+
 static PyObject *range_from_array(PyObject *const *args, Py_ssize_t n)
 {
     PyObject *start, *stop, *step;
@@ -102,9 +101,9 @@ static PyObject *range_from_array(PyObject *const *args, Py_ssize_t n)
         PyErr_Format(PyExc_TypeError, "range expected at most 3 arguments, got %zd", n);
         return NULL;
     }
-    start = n == 1 ? _PyLong_GetZero() : PyNumber_Index(args[0]);
-    stop = start ? PyNumber_Index(args[n > 1]) : NULL;
-    step = !stop ? NULL : n == 3 ? PyNumber_Index(args[2]) : _PyLong_GetOne();
+    start = n == 1 ? _PyLong_GetZero() : index_of(args[0]);
+    stop = start ? index_of(args[n > 1]) : NULL;
+    step = !stop ? NULL : n == 3 ? index_of(args[2]) : _PyLong_GetOne();
     if (step && _PyLong_Sign(step) == 0) {
         PyErr_SetString(PyExc_ValueError, "range() arg 3 must not be zero");
         Py_CLEAR(step);
@@ -130,7 +129,7 @@ static void range_dealloc(PyObject *self)
     Py_DECREF(r->stop);
     Py_DECREF(r->step);
     Py_DECREF(r->length);
-    PyObject_Del(self);
+    mem_free(self, MEM_OBJECT);
 }
 
 /* --- items ----------------------------------------------------------------------------------------------------------- */

@@ -14,7 +14,7 @@ typedef struct {
 
 static PyObject *new_iter(Py_ssize_t start, Py_ssize_t step, Py_ssize_t n)
 {
-    _PyRangeIterObject *it = PyObject_New(_PyRangeIterObject, &PyRangeIter_Type);
+    _PyRangeIterObject *it = plain_new(&PyRangeIter_Type, sizeof *it);
 
     if (!it)
         return NULL;
@@ -27,7 +27,7 @@ static PyObject *new_iter(Py_ssize_t start, Py_ssize_t step, Py_ssize_t n)
 /* Takes over start and step, also when it fails; either may be NULL: an exception is set. */
 static PyObject *new_long_iter(PyObject *start, PyObject *step, PyObject *length)
 {
-    longrangeiterobject *it = start && step ? PyObject_New(longrangeiterobject, &PyLongRangeIter_Type) : NULL;
+    longrangeiterobject *it = start && step ? plain_new(&PyLongRangeIter_Type, sizeof *it) : NULL;
 
     if (!it) {
         Py_XDECREF(start);
@@ -70,7 +70,7 @@ PyObject *range_reversed(PyObject *self, PyObject *unused)
 
 static void rangeiter_dealloc(PyObject *self)
 {
-    PyObject_Del(self);
+    mem_free(self, MEM_OBJECT);
 }
 
 static PyObject *rangeiter_next(PyObject *self)
@@ -112,7 +112,7 @@ static void longrangeiter_dealloc(PyObject *self)
     Py_DECREF(it->next);
     Py_DECREF(it->step);
     Py_DECREF(it->left);
-    PyObject_Del(self);
+    mem_free(self, MEM_OBJECT);
 }
 
 static PyObject *longrangeiter_next(PyObject *self)

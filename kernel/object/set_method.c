@@ -478,6 +478,7 @@ static PyObject *set_symmetric_difference_update(PyObject *self, PyObject *other
 }
 
 #define LOOKING(copy)                                                                                                  \
+    {"__class_getitem__", Py_GenericAlias, METH_O | METH_CLASS, NULL},                                                 \
     {"__contains__", set_contains_method, METH_O | METH_COEXIST, NULL}, {"__reduce__", set_reduce, METH_NOARGS, NULL}, \
     {"__sizeof__", set_sizeof, METH_NOARGS, NULL}, {"copy", copy, METH_NOARGS, NULL},                                  \
     {"difference", FASTCALL(set_difference), METH_FASTCALL, NULL},                                                     \

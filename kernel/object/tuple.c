@@ -448,6 +448,7 @@ static PyObject *tuple_getnewargs(PyObject *self, PyObject *unused)
 }
 
 static const PyMethodDef tuple_methods[] = {
+    {"__class_getitem__", Py_GenericAlias, METH_O | METH_CLASS, NULL},
     {"__getnewargs__", tuple_getnewargs, METH_NOARGS, NULL},
     {"count", tuple_count, METH_O, NULL},
     {"index", FASTCALL(tuple_index), METH_FASTCALL, NULL},
