@@ -4,6 +4,7 @@
  * Protocol", "Iterator Protocol" of the reference).
  */
 #include "kernel/object/Python.h"
+#include "kernel/object/type.h"
 
 /* --- size ------------------------------------------------------------------------------------------------------------------- */
 
@@ -162,7 +163,9 @@ int PyObject_DelItemString(PyObject *op, const char *key)
 
 int PySequence_Check(PyObject *op)
 {
-    return !PyDict_Check(op) && Py_TYPE(op)->tp_as_sequence && Py_TYPE(op)->tp_as_sequence->sq_item;
+    if (PyDict_Check(op))
+        return 0;
+    return (Py_TYPE(op)->tp_as_sequence && Py_TYPE(op)->tp_as_sequence->sq_item) || class_has_getitem(Py_TYPE(op));
 }
 
 /* A negative index counts from the end, where there is one. 0, or -1. */
@@ -178,13 +181,35 @@ static int from_end(PyObject *op, PySequenceMethods *s, Py_ssize_t *i)
     return 0;
 }
 
+/* The position as the key of a class whose __getitem__ or __setitem__ takes both. New reference. */
+static PyObject *position_key(PyObject *op, Py_ssize_t i)
+{
+    PyMappingMethods *m = Py_TYPE(op)->tp_as_mapping;
+
+    if (i < 0 && m->mp_length) {
+        Py_ssize_t n = m->mp_length(op);
+
+        if (n < 0)
+            return NULL;
+        i += n;
+    }
+    return PyLong_FromSsize_t(i);
+}
+
 PyObject *PySequence_GetItem(PyObject *op, Py_ssize_t i)
 {
     PySequenceMethods *s = Py_TYPE(op)->tp_as_sequence;
     PyMappingMethods *m = Py_TYPE(op)->tp_as_mapping;
+    PyObject *key, *item;
 
     if (s && s->sq_item)
         return from_end(op, s, &i) < 0 ? NULL : s->sq_item(op, i);
+    if (class_has_getitem(Py_TYPE(op))) {
+        key = position_key(op, i);
+        item = key ? m->mp_subscript(op, key) : NULL;
+        Py_XDECREF(key);
+        return item;
+    }
     return PyErr_Format(PyExc_TypeError, m && m->mp_subscript ? "%.200s is not a sequence" : "'%.200s' object does not support indexing",
                         Py_TYPE(op)->tp_name);
 }
@@ -195,6 +220,13 @@ static int assign_position(PyObject *op, Py_ssize_t i, PyObject *value)
 
     if (s && s->sq_ass_item)
         return from_end(op, s, &i) < 0 ? -1 : s->sq_ass_item(op, i, value);
+    if (type_is_heap(Py_TYPE(op)) && Py_TYPE(op)->tp_as_mapping && Py_TYPE(op)->tp_as_mapping->mp_ass_subscript) {
+        PyObject *key = position_key(op, i);
+        int result = key ? Py_TYPE(op)->tp_as_mapping->mp_ass_subscript(op, key, value) : -1;
+
+        Py_XDECREF(key);
+        return result;
+    }
     PyErr_Format(PyExc_TypeError,
                  value ? "'%.200s' object does not support item assignment" : "'%.200s' object doesn't support item deletion",
                  Py_TYPE(op)->tp_name);

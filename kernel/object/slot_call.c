@@ -275,6 +275,11 @@ Py_ssize_t slot_mp_length(PyObject *self)
     return PyErr_Occurred() ? -1 : n;
 }
 
+int class_has_getitem(const PyTypeObject *type)
+{
+    return type->tp_as_mapping && type->tp_as_mapping->mp_subscript == slot_mp_subscript;
+}
+
 int slot_mp_ass_subscript(PyObject *self, PyObject *key, PyObject *value)
 {
     return done(value ? call2(self, _Py_ID(__setitem__), key, value) : call1(self, _Py_ID(__delitem__), key));

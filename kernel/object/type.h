@@ -12,6 +12,7 @@
  *     slot_table.c    which special method stands for which slot; wrappers that call a slot
  *     slot_call.c     slots that call a special method
  *     type_slots.c    which function a slot of a heap type gets
+ *     type_spec.c     types of extension modules: PyType_Ready, PyType_FromSpec
  *
  * Rules:
  *     T1  a const type (no HEAPTYPE flag) is never written
@@ -76,6 +77,8 @@ PyObject *type_static_lookup(const PyTypeObject *type, PyObject *name);
 /* Calls f with each name once until it returns nonzero. */
 int type_static_each(const PyTypeObject *type, int (*f)(const char *name, void *arg), void *arg);
 void type_static_stop(void);
+/* The attribute as the tables of a type have it, made anew: new reference; NULL with or without an exception. */
+PyObject *type_make_attr(PyTypeObject *type, PyObject *interned);
 /* The __new__ of a type that has tp_new; PyCFunction whose self is the type. */
 extern const PyMethodDef type_new_method;
 /* op is such a __new__: its type, else NULL. */
@@ -116,7 +119,8 @@ PyObject *slot_tp_new(PyTypeObject *type, PyObject *args, PyObject *kwds);
 int slot_tp_init(PyObject *self, PyObject *args, PyObject *kwds);
 int init_result(PyObject *result);
 PyObject *slot_tp_call(PyObject *self, PyObject *args, PyObject *kwds);
-PyObject *slot_iter_next(PyObject *self);
+/* Instances are indexed by a __getitem__ in Python. */
+int class_has_getitem(const PyTypeObject *type);
 /* Calls self.name(args...) looked up on the type. NULL with AttributeError when there is none. */
 PyObject *call_special(PyObject *self, PyObject *name, PyObject *const *args, Py_ssize_t n);
 

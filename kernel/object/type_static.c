@@ -183,19 +183,19 @@ static PyObject *make_method(PyTypeObject *type, const PyMethodDef *m)
 /* Attributes that come from slots. New reference; NULL: none, or an exception. */
 static PyObject *make_special(PyTypeObject *type, PyObject *name)
 {
+    if (name == _Py_ID(__hash__) && hash_is_none(type))
+        return Py_None;
     for (size_t i = 0; i < slot_defs_count; i++)
         if (slot_defs[i].name == name && slot_defs[i].wrapper && slot_is_own(type, &slot_defs[i]))
             return descr_new_wrapper(type, &slot_defs[i], slot_get(type, &slot_defs[i]));
     if (name == _Py_ID(__new__) && has_own_new(type))
         return PyCFunction_NewEx((PyMethodDef *)(uintptr_t)&type_new_method, (PyObject *)type, NULL);
-    if (name == _Py_ID(__hash__) && hash_is_none(type))
-        return Py_None;
     if (name == _Py_ID(__doc__))
         return type->tp_doc ? PyUnicode_FromString(type->tp_doc) : Py_None;
     return NULL;
 }
 
-static PyObject *make(PyTypeObject *type, PyObject *interned)
+PyObject *type_make_attr(PyTypeObject *type, PyObject *interned)
 {
     const char *name = PyUnicode_AsUTF8(interned);
     const PyMethodDef *method;
@@ -223,7 +223,7 @@ static PyObject *make(PyTypeObject *type, PyObject *interned)
 /* Makes the attribute and enters it. Borrowed. */
 static PyObject *make_entered(const PyTypeObject *type, PyObject *name)
 {
-    PyObject *value = make((PyTypeObject *)(uintptr_t)type, name);
+    PyObject *value = type_make_attr((PyTypeObject *)(uintptr_t)type, name);
     struct descr_entry *e;
 
     if (!value)
@@ -277,7 +277,7 @@ static int each_special(const PyTypeObject *type, int (*f)(const char *name, voi
             result = f(PyUnicode_AsUTF8(slot_defs[i].name), arg);
     if (!result && has_own_new(type))
         result = f("__new__", arg);
-    if (!result && hash_is_none(type))
+    if (!result && hash_is_none(type) && !type->tp_hash)
         result = f("__hash__", arg);
     return result;
 }
