@@ -70,17 +70,17 @@ int node_each_child(struct node *n, int (*visit)(struct node *child, void *arg),
 
 /* --- the arena ------------------------------------------------------------------------------------------------ */
 
-void arena_init(struct arena *a)
+void ast_init(struct arena *a)
 {
     *a = (struct arena){ .chunk = NULL };
 }
 
-struct arena_mark arena_mark(const struct arena *a)
+struct ast_mark ast_mark(const struct arena *a)
 {
-    return (struct arena_mark){ *a };
+    return (struct ast_mark){ *a };
 }
 
-void arena_release(struct arena *a, struct arena_mark mark)
+void ast_release(struct arena *a, struct ast_mark mark)
 {
     while (a->owned != NULL && (a->owned != mark.state.owned || a->owns > mark.state.owns)) {
         while (a->owns > (a->owned == mark.state.owned ? mark.state.owns : 0)) {
@@ -101,12 +101,12 @@ void arena_release(struct arena *a, struct arena_mark mark)
     *a = mark.state;
 }
 
-void arena_free(struct arena *a)
+void ast_free(struct arena *a)
 {
     struct arena nothing;
 
-    arena_init(&nothing);
-    arena_release(a, arena_mark(&nothing));
+    ast_init(&nothing);
+    ast_release(a, ast_mark(&nothing));
 }
 
 static int chunk_add(struct arena *a, uint32_t need)
@@ -127,7 +127,7 @@ static int chunk_add(struct arena *a, uint32_t need)
     return 0;
 }
 
-void *arena_alloc(struct arena *a, size_t size)
+void *ast_alloc(struct arena *a, size_t size)
 {
     size_t rounded = (size + sizeof(void *) - 1) & ~(sizeof(void *) - 1);
     void *p;
@@ -143,12 +143,12 @@ void *arena_alloc(struct arena *a, size_t size)
     return memset(p, 0, rounded);
 }
 
-PyObject *arena_own(struct arena *a, PyObject *x)
+PyObject *ast_own(struct arena *a, PyObject *x)
 {
     if (x == NULL)
         return NULL;
     if (a->owned == NULL || a->owns == OWNED_PER_BLOCK) {
-        struct owned *block = arena_alloc(a, sizeof(*block));
+        struct owned *block = ast_alloc(a, sizeof(*block));
 
         if (block == NULL) {
             Py_DECREF(x);
@@ -170,7 +170,7 @@ struct node *node_new(struct arena *a, enum node_kind kind, uint16_t n, uint32_t
     size_t words = strlen(layout);
     bool links = words > 0 && layout[words - 1] == 'r';
     size_t size = offsetof(struct node, word) + (words - links) * sizeof(union word) + (links ? n * sizeof(struct link) : 0);
-    struct node *node = arena_alloc(a, size);
+    struct node *node = ast_alloc(a, size);
 
     if (node == NULL)
         return NULL;
@@ -192,7 +192,7 @@ struct seq *seq_new(struct arena *a, struct node *const *item, uint32_t n)
 
     if (n == 0)
         return seq_empty();
-    s = arena_alloc(a, sizeof(*s) + n * sizeof(s->item[0]));
+    s = ast_alloc(a, sizeof(*s) + n * sizeof(s->item[0]));
     if (s == NULL)
         return NULL;
     s->n = n;
@@ -202,7 +202,7 @@ struct seq *seq_new(struct arena *a, struct node *const *item, uint32_t n)
 
 struct names *names_new(struct arena *a, PyObject *const *item, uint32_t n)
 {
-    struct names *s = arena_alloc(a, sizeof(*s) + n * sizeof(s->item[0]));
+    struct names *s = ast_alloc(a, sizeof(*s) + n * sizeof(s->item[0]));
 
     if (s == NULL)
         return NULL;

@@ -244,21 +244,21 @@ struct arena {
     uint32_t owns;       /* references in the newest block     */
 };
 
-/* What arena_release() goes back to: later allocations and references are gone. */
-struct arena_mark {
+/* What ast_release() goes back to: later allocations and references are gone. */
+struct ast_mark {
     struct arena state;
 };
 
-void arena_init(struct arena *a);
-void arena_free(struct arena *a); /* everything; the arena is as after arena_init() */
-struct arena_mark arena_mark(const struct arena *a);
-void arena_release(struct arena *a, struct arena_mark mark);
+void ast_init(struct arena *a);
+void ast_free(struct arena *a); /* everything; the arena is as after ast_init() */
+struct ast_mark ast_mark(const struct arena *a);
+void ast_release(struct arena *a, struct ast_mark mark);
 
 /* Zeroed memory aligned for a pointer, or NULL with MemoryError set. */
-void *arena_alloc(struct arena *a, size_t size);
+void *ast_alloc(struct arena *a, size_t size);
 
 /* Take over the reference (NULL is passed through); what was given, or NULL with an exception set and x released. */
-PyObject *arena_own(struct arena *a, PyObject *x);
+PyObject *ast_own(struct arena *a, PyObject *x);
 
 /* A node of this kind with n links where it has them, all fields zero, lists empty (A1); NULL with MemoryError set. */
 struct node *node_new(struct arena *a, enum node_kind kind, uint16_t n, uint32_t start, uint32_t end);

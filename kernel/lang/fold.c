@@ -46,7 +46,7 @@ static int replace(struct parser *p, struct node **slot, PyObject *value, uint32
         PyErr_Clear();
         return 0;
     }
-    value = arena_own(&p->arena, value);
+    value = ast_own(&p->arena, value);
     n = value == NULL ? NULL : node_new(&p->arena, N_CONSTANT, 0, start, end);
     if (n == NULL)
         return -1;

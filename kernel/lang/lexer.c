@@ -150,6 +150,8 @@ static inline uint32_t behind_newline(const struct lexer *lx, uint32_t i)
 /* After a backslash, at pos: the line end must follow. False: error set. */
 static bool join_lines(struct lexer *lx)
 {
+    uint32_t behind = lx->pos;
+
     if (lx->pos < lx->end && !newline_at(lx, lx->pos)) {
         lexer_error(lx, lx->pos, AT_ZERO, "unexpected character after line continuation character", 0, 0, 0);
         return false;
@@ -158,7 +160,7 @@ static bool join_lines(struct lexer *lx)
         lx->pos = behind_newline(lx, lx->pos);
     if (lx->pos == lx->end) {
         lx->hit_end = true;
-        lexer_error(lx, lx->end, AT_NONE, "unexpected EOF while parsing", 0, 0, 0);
+        lexer_error(lx, behind, AT_NONE, "unexpected EOF while parsing", 0, 0, 0);
         return false;
     }
     return true;
@@ -399,6 +401,10 @@ static enum token_kind punctuation(struct lexer *lx)
     const char *s = lx->src + lx->pos;
     uint32_t left = lx->end - lx->pos;
 
+    if (left > 1 && s[0] == '<' && s[1] == '>') { /* once an operator: one token still */
+        lx->pos += 2;
+        return T_UNKNOWN;
+    }
     for (uint32_t len = left < 3 ? left : 3; len > 0; len--)
         for (unsigned k = T_UNKNOWN + 1; k < T_KEYWORD; k++)
             if (texts[k][0] == s[0] && strncmp(texts[k], s, len) == 0 && texts[k][len] == '\0') {
@@ -406,10 +412,6 @@ static enum token_kind punctuation(struct lexer *lx)
                 return (enum token_kind)k;
             }
     lx->pos++;
-    if (s[0] == '<' && left > 1 && s[1] == '>') {
-        lx->pos++;
-        return T_UNKNOWN;
-    }
     if ((unsigned char)s[0] < ' ' || s[0] == 0x7f) {
         lexer_error_here(lx, "", (unsigned char)s[0], 0, 0);
         lx->error.type = LEX_NON_PRINTABLE;
@@ -439,10 +441,10 @@ static enum token_kind bracket_or_operator(struct lexer *lx)
 
 /* --- the next token ------------------------------------------------------------------------------------------- */
 
-/* To the start of the next token of this line (of these brackets). False: error set. */
-static bool skip_space(struct lexer *lx)
+/* To the start of the next token of this line (of these brackets); *comment: where one begins. False: error set. */
+static bool skip_space(struct lexer *lx, uint32_t *comment)
 {
-    for (;;) {
+    for (*comment = AT_NONE;;) {
         char c = at(lx, lx->pos);
 
         if (lx->pos >= lx->end)
@@ -450,6 +452,7 @@ static bool skip_space(struct lexer *lx)
         if (c == ' ' || c == '\t' || c == '\f') {
             lx->pos++;
         } else if (c == '#') {
+            *comment = lx->pos;
             skip_comment(lx);
         } else if (c == '\\') {
             lx->pos++;
@@ -480,6 +483,7 @@ static enum token_kind at_end(struct lexer *lx)
 
 static enum token_kind next_kind(struct lexer *lx, uint32_t *start)
 {
+    uint32_t comment;
     char c;
 
     if (lx->error.format != NULL)
@@ -496,9 +500,11 @@ static enum token_kind next_kind(struct lexer *lx, uint32_t *start)
         lx->hit_end |= lx->pos >= lx->end;
         return T_DEDENT;
     }
-    if (!skip_space(lx))
+    if (!skip_space(lx, &comment))
         return T_ERROR;
     *start = lx->pos;
+    if (comment != AT_NONE && lx->depth == 0) /* a comment is part of the line's end */
+        *start = comment;
     if (lx->pos >= lx->end)
         return at_end(lx);
     c = lx->src[lx->pos];
@@ -522,7 +528,13 @@ void lexer_next(struct lexer *lx, struct token *t)
 {
     t->start = lx->pos;
     t->kind = (uint8_t)next_kind(lx, &t->start);
-    t->end = t->kind == T_NEWLINE || t->kind == T_END ? t->start : t->start == lx->end ? lx->end + 1 : lx->pos;
+    if (t->kind == T_NEWLINE) {
+        t->end = t->start;
+        while (t->end < lx->end && !newline_at(lx, t->end))
+            t->end++;
+    } else {
+        t->end = t->kind == T_END ? t->start : t->start == lx->end ? lx->end + 1 : lx->pos;
+    }
     t->depth = lx->depth;
 }
 

@@ -70,6 +70,8 @@ enum lex_error_type {
 /* Columns that stand for "not known" as an end of an error's range. */
 #define AT_NONE UINT32_MAX
 #define AT_ZERO (UINT32_MAX - 1)
+#define AT_SOURCE_END (UINT32_MAX - 2) /* both columns are zero                  */
+#define AT_BEFORE (UINT32_MAX - 3)     /* the column before; its end is not known */
 
 struct lex_error {
     uint8_t type;        /* enum lex_error_type                                       */

@@ -30,6 +30,9 @@
 
 void parser_fetch(struct parser *p);
 
+/* The lexer's next token, with what the lexer cannot check itself. */
+void parser_lex(struct parser *p, struct token *t);
+
 static inline enum token_kind peek(struct parser *p)
 {
     if (!p->have_token)
@@ -40,6 +43,7 @@ static inline enum token_kind peek(struct parser *p)
 /* The token that peek() showed is used up. */
 static inline void take(struct parser *p)
 {
+    peek(p);
     if (p->token.kind != T_NEWLINE && p->token.kind != T_INDENT && p->token.kind != T_DEDENT)
         p->last_end = p->token.end;
     p->last_depth = p->token.depth;
@@ -69,11 +73,9 @@ bool at_word(struct parser *p, const char *word);
 
 /* A place to go back to, within the same statement and at the same or a deeper bracket level. */
 struct spot {
-    struct lexer_mark lexer;
-    struct token token;
+    struct lexer_mark lexer; /* before a token that has been peeked at */
     uint32_t last_end, list_n;
     uint8_t last_depth;
-    bool have_token;
 };
 
 struct spot parser_spot(const struct parser *p);
@@ -107,6 +109,7 @@ enum level {
 };
 
 bool starts_expression(enum token_kind k);
+bool breaks_off(struct parser *p, struct spot spot);
 struct node *expression(struct parser *p);
 struct node *operators(struct parser *p, enum level least); /* LEVEL_OR: a disjunction; LEVEL_BITOR: no comparison */
 struct node *named_expression(struct parser *p);
@@ -154,7 +157,7 @@ struct seq *block(struct parser *p, const char *what, uint32_t opener);
 /* One line onto the list: a compound statement, or simple ones with semicolons. */
 bool statement_line(struct parser *p);
 
-/* At `match`: the statement; or NULL without an exception and *is_match false: an ordinary expression follows. */
+/* At `match`: the statement; or NULL with an exception set; or NULL with nothing taken and *is_match false. */
 struct node *match_statement(struct parser *p, bool *is_match);
 
 enum params_of { PARAMS_DEF, PARAMS_LAMBDA };
@@ -199,7 +202,7 @@ struct node *fstring_node(struct parser *p, struct text *t, uint32_t from_list, 
 /* --- errors --------------------------------------------------------------------------------------------------- */
 
 void *raise_range(struct parser *p, PyObject *type, uint32_t start, uint32_t end, const char *format, ...);
-void *raise_lexer_error(struct parser *p);
+void *raise_lexer_error(struct parser *p, const struct lex_error *e);
 /* At the furthest token that was read, as RAISE without a place does. */
 void *raise_at_furthest(struct parser *p, PyObject *type, const char *format, ...);
 void *raise_generic(struct parser *p, const struct token *t);

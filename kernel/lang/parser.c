@@ -84,13 +84,13 @@ int parser_init(struct parser *p, const char *src, size_t len, PyObject *filenam
         len -= 3;
     }
     lexer_init(&p->lexer, src, (uint32_t)len);
-    arena_init(&p->arena);
+    ast_init(&p->arena);
     return check_source(p, src, (uint32_t)len);
 }
 
 void parser_free(struct parser *p)
 {
-    arena_free(&p->arena);
+    ast_free(&p->arena);
     lexer_free(&p->lexer);
     PyMem_Free(p->list);
     p->list = NULL;
@@ -132,14 +132,6 @@ struct place parser_place(struct parser *p, uint32_t start, uint32_t end)
 
 /* --- tokens --------------------------------------------------------------------------------------------------- */
 
-/* Of characters that are in no identifier: controls, separators other than the space, format characters. */
-static bool is_printable(int32_t cp)
-{
-    return cp > 0xa0 && cp != 0xad && !(cp >= 0x2000 && cp <= 0x200f) && !(cp >= 0x2028 && cp <= 0x202f) &&
-           !(cp >= 0x205f && cp <= 0x206f) && cp != 0x1680 && cp != 0x3000 && cp != 0xfeff &&
-           !(cp >= 0xe000 && cp <= 0xf8ff);
-}
-
 /* Where a word holds a character that no identifier may hold, describe that as the lexer's error. */
 static void check_identifier(struct parser *p, struct token *t)
 {
@@ -165,7 +157,7 @@ static void check_identifier(struct parser *p, struct token *t)
     lx->error = (struct lex_error){ .type = LEX_CHARACTER, .format = "", .arg = { cp }, .start = end - n, .end = end - n };
     if (good < 0)
         lx->error.type = LEX_NO_MEMORY;
-    else if (!is_printable(cp))
+    else if (!Py_UNICODE_ISPRINTABLE((Py_UCS4)cp))
         lx->error.type = LEX_NON_PRINTABLE;
 }
 
@@ -175,6 +167,13 @@ static bool is_ascii(const char *s, uint32_t n)
         if (s[i] & 0x80)
             return false;
     return true;
+}
+
+void parser_lex(struct parser *p, struct token *t)
+{
+    lexer_next(&p->lexer, t);
+    if (t->kind == T_NAME && !is_ascii(p->lexer.src + t->start, t->end - t->start))
+        check_identifier(p, t);
 }
 
 /* The end inside brackets. */
@@ -193,20 +192,23 @@ void parser_fetch(struct parser *p)
     struct token *t = &p->token;
 
     p->have_token = true;
-    if (p->diagnose && p->fuel == 0) { /* G4 */
+    if (p->second_look && p->fuel == 0) { /* G4 */
         t->kind = T_UNKNOWN;
         return;
     }
     p->fuel--;
-    lexer_next(&p->lexer, t);
-    if (t->kind == T_NAME && !is_ascii(p->lexer.src + t->start, t->end - t->start))
-        check_identifier(p, t);
-    if (t->kind == T_END && t->depth > 0)
+    p->before = lexer_mark(&p->lexer);
+    parser_lex(p, t);
+    if (t->depth > 0 && (t->kind == T_END || (t->kind == T_ERROR && p->lexer.error.end == AT_NONE)))
         never_closed(p, t);
-    if (t->start >= p->furthest.start)
+    if (t->start >= p->furthest.start) {
         p->furthest = *t;
-    if (t->kind == T_ERROR && p->diagnose)
-        raise_lexer_error(p);
+        p->error = p->lexer.error;
+    }
+    if (p->second_look && !p->diagnose && t->end > p->known_end)
+        p->known_end = t->end;
+    if (t->kind == T_ERROR && p->second_look)
+        raise_lexer_error(p, &p->lexer.error);
 }
 
 enum token_kind peek_second(struct parser *p)
@@ -235,17 +237,16 @@ bool at_word(struct parser *p, const char *word)
 
 struct spot parser_spot(const struct parser *p)
 {
-    return (struct spot){ lexer_mark(&p->lexer), p->token, p->last_end, p->list_n, p->last_depth, p->have_token };
+    return (struct spot){ p->have_token ? p->before : lexer_mark(&p->lexer), p->last_end, p->list_n, p->last_depth };
 }
 
 void parser_back(struct parser *p, struct spot spot)
 {
     lexer_reset(&p->lexer, spot.lexer);
-    p->token = spot.token;
     p->last_end = spot.last_end;
     p->list_n = spot.list_n;
     p->last_depth = spot.last_depth;
-    p->have_token = spot.have_token;
+    p->have_token = false;
 }
 
 bool parser_enter(struct parser *p)
@@ -290,7 +291,7 @@ struct seq *list_take(struct parser *p, uint32_t from)
     p->list_n = from;
     if (n == 0)
         return seq_empty();
-    s = arena_alloc(&p->arena, sizeof(*s) + n * sizeof(s->item[0]));
+    s = ast_alloc(&p->arena, sizeof(*s) + n * sizeof(s->item[0]));
     if (s == NULL)
         return NULL;
     s->n = n;
@@ -320,7 +321,7 @@ PyObject *identifier(struct parser *p)
         return NULL;
     PyUnicode_InternInPlace(&name);
     take(p);
-    return arena_own(&p->arena, name);
+    return ast_own(&p->arena, name);
 }
 
 struct node *name_node(struct parser *p, enum context context)
@@ -402,9 +403,10 @@ static void *diagnose(struct parser *p, struct spot start, bool line_done)
     struct token worst = p->furthest;
 
     if (worst.kind == T_ERROR)
-        return raise_lexer_error(p);
+        return raise_lexer_error(p, &p->error);
     parser_back(p, start);
-    p->diagnose = true;
+    p->second_look = p->diagnose = true;
+    p->known = p->known_end = 0;
     p->fuel = FUEL;
     p->line_done = line_done;
     read_statement(p);
@@ -430,7 +432,7 @@ struct node *parser_statement(struct parser *p)
 
     if (p->done)
         return NULL;
-    arena_free(&p->arena); /* P1 */
+    ast_free(&p->arena); /* P1 */
     p->list_n = 0;
     if (nothing_follows(p) && p->mode != PARSE_EVAL) {
         p->done = true;

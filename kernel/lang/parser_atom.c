@@ -9,6 +9,8 @@
  */
 #include "kernel/lang/parse.h"
 
+enum { KEY_FUEL = 1000 };
+
 /* --- comprehensions ------------------------------------------------------------------------------------------- */
 
 bool at_comprehension(struct parser *p)
@@ -198,6 +200,11 @@ struct node *group_rest(struct parser *p, uint32_t start)
 
 /* --- dicts ---------------------------------------------------------------------------------------------------- */
 
+/*
+ * Mistakes in dict displays are raised in the first reading already, before anything that a second look would find in
+ * the display; so does CPython.
+ */
+
 /* The value behind a key's colon. */
 static struct node *dict_value(struct parser *p)
 {
@@ -205,7 +212,7 @@ static struct node *dict_value(struct parser *p)
 
     if (!accept(p, T_COLON))
         return NULL;
-    if (!p->diagnose || (peek(p) != T_STAR && p->token.kind != T_RBRACE && p->token.kind != T_COMMA))
+    if (peek(p) != T_STAR && p->token.kind != T_RBRACE && p->token.kind != T_COMMA)
         return expression(p);
     star = here(p);
     if (!accept(p, T_STAR))
@@ -224,11 +231,27 @@ static bool dict_pair(struct parser *p, struct node *key)
         take(p);
         value = operators(p, LEVEL_BITOR);
     } else {
-        if (p->diagnose && peek(p) != T_COLON)
+        if (peek(p) != T_COLON && p->token.kind != T_ERROR)
             return syntax_error(p, key->end - 1, AT_ZERO, "':' expected after dictionary key") != NULL;
         value = dict_value(p);
     }
     return value != NULL && list_push(p, (union word){ .node = key }) && list_push_node(p, value);
+}
+
+/* A key that is not the first; what breaks off counts for as far as it fits. */
+static struct node *dict_key(struct parser *p)
+{
+    struct spot spot = parser_spot(p);
+    struct node *key = expression(p);
+
+    if (key != NULL || p->second_look || PyErr_Occurred())
+        return key;
+    parser_back(p, spot);
+    p->second_look = true;
+    p->fuel = KEY_FUEL;
+    key = expression(p);
+    p->second_look = false;
+    return key;
 }
 
 static struct node *dict_comprehension(struct parser *p, uint32_t start, uint32_t from)
@@ -251,8 +274,10 @@ static struct node *dict_rest(struct parser *p, uint32_t start, struct node *key
     if (at_comprehension(p))
         return key != NULL ? dict_comprehension(p, start, from) : diagnose_unpacking(p, first, first_end, "dict");
     while (accept(p, T_COMMA) && peek(p) != T_RBRACE) {
-        key = peek(p) == T_DOUBLESTAR ? NULL : expression(p);
-        if ((key == NULL && (PyErr_Occurred() || peek(p) != T_DOUBLESTAR)) || !dict_pair(p, key))
+        key = NULL;
+        if (peek(p) != T_DOUBLESTAR && (key = dict_key(p)) == NULL)
+            return NULL;
+        if (!dict_pair(p, key))
             return NULL;
     }
     items = list_take(p, from);
@@ -295,7 +320,7 @@ static struct node *constant(struct parser *p, PyObject *value)
     uint32_t start = here(p);
 
     take(p);
-    return constant_node(p, start, arena_own(&p->arena, Py_NewRef(value)));
+    return constant_node(p, start, ast_own(&p->arena, Py_NewRef(value)));
 }
 
 static struct node *group(struct parser *p)
@@ -452,7 +477,10 @@ struct node *primary(struct parser *p)
     uint32_t start = here(p);
     struct node *n = atom(p);
 
-    while (n != NULL)
+    while (n != NULL) {
+        struct spot spot = parser_spot(p);
+        struct node *inner = n;
+
         switch (peek(p)) {
         case T_DOT:
             n = attribute(p, start, n);
@@ -466,5 +494,8 @@ struct node *primary(struct parser *p)
         default:
             return n;
         }
+        if (n == NULL && breaks_off(p, spot))
+            return inner;
+    }
     return NULL;
 }

@@ -92,21 +92,25 @@ static bool diagnose_keyword(struct parser *p, struct node *x, uint32_t start)
     return true;
 }
 
+static bool more_arguments(struct parser *p, struct arguments *a);
+
 /* `x for ...` that is not the only argument, at the clauses. */
 static bool diagnose_generator(struct parser *p, const struct arguments *a, struct node *x)
 {
     struct spot spot = parser_spot(p);
     struct seq *clauses = comprehension_clauses(p);
+    bool more = clauses != NULL && accept(p, T_COMMA);
+    struct arguments rest = { .open = AT_NONE, .args_from = p->list_n };
 
-    if (clauses != NULL && (a->nargs + a->nkeywords > 0 || peek(p) == T_COMMA))
+    if (more && peek(p) != T_RPAR) /* what is wrong behind it comes first */
+        more_arguments(p, &rest);
+    if (clauses != NULL && (a->nargs + a->nkeywords > 0 || more))
         syntax_error(p, x->start, clauses_end(clauses), "Generator expression must be parenthesized");
     if (PyErr_Occurred())
         return false;
     parser_back(p, spot);
     return true;
 }
-
-static bool more_arguments(struct parser *p, struct arguments *a);
 
 /* A positional argument behind keywords; the arguments from there on are read, as the place is behind them. */
 static bool diagnose_order(struct parser *p, const struct arguments *a)
@@ -127,8 +131,11 @@ static bool diagnose_order(struct parser *p, const struct arguments *a)
 static bool plain_argument(struct parser *p, struct arguments *a)
 {
     uint32_t start = here(p);
-    struct node *n = expression(p), *value;
+    struct node *n, *value, *named;
 
+    if (a->stage != POSITIONAL && !p->diagnose && (peek(p) != T_NAME || peek_second(p) != T_EQUAL))
+        return false;
+    n = expression(p);
     if (n == NULL)
         return false;
     if (peek(p) == T_COLONEQUAL && n->kind == N_NAME && n->start == start) {
@@ -137,8 +144,7 @@ static bool plain_argument(struct parser *p, struct arguments *a)
         if (value == NULL)
             return false;
         n->op = CTX_STORE;
-        struct node *named = make(p, N_NAMEDEXPR, start);
-
+        named = make(p, N_NAMEDEXPR, start);
         if (named == NULL)
             return false;
         named->namedexpr.target = n;
@@ -173,14 +179,12 @@ static bool more_arguments(struct parser *p, struct arguments *a)
         case T_RPAR:
             return true;
         case T_STAR:
-            if (a->stage == UNPACKED) {
-                if (p->diagnose)
-                    syntax_error(p, a->first_start, p->list[p->list_n - 1].node->end,
+            if (a->stage == UNPACKED || !add(p, a, star_argument(p), false)) {
+                if (p->diagnose && a->nargs + a->nkeywords > 0)
+                    syntax_error(p, a->first_start, p->list[a->args_from + a->nargs + a->nkeywords - 1].node->end,
                                  "iterable argument unpacking follows keyword argument unpacking");
                 return false;
             }
-            if (!add(p, a, star_argument(p), false))
-                return false;
             break;
         case T_DOUBLESTAR:
             a->stage = UNPACKED;
@@ -205,7 +209,7 @@ static struct seq *collect(struct parser *p, uint32_t from, uint32_t n, bool key
 
     if (n == 0)
         return seq_empty();
-    s = arena_alloc(&p->arena, sizeof(*s) + n * sizeof(s->item[0]));
+    s = ast_alloc(&p->arena, sizeof(*s) + n * sizeof(s->item[0]));
     if (s == NULL)
         return NULL;
     s->n = n;

@@ -23,7 +23,7 @@ bool forced(struct parser *p, enum token_kind kind)
     if (accept(p, kind))
         return true;
     if (p->token.kind == T_ERROR)
-        raise_lexer_error(p);
+        raise_lexer_error(p, &p->lexer.error);
     else
         syntax_error(p, p->token.start, p->token.end, "expected '%s'", token_text(kind));
     return false;
@@ -325,16 +325,32 @@ static struct node *except_block(struct parser *p, bool star)
     return n;
 }
 
+/* At an `except` among `except*`, or the other way round. */
+static void *diagnose_mixture(struct parser *p)
+{
+    uint32_t start = here(p), end = p->token.end;
+    struct node *type = NULL;
+    PyObject *name;
+    bool star;
+
+    take(p);
+    star = accept(p, T_STAR);
+    if (star)
+        end = p->last_end;
+    if (except_header(p, star, &type, &name) && accept(p, T_COLON))
+        syntax_error(p, start, end, "cannot have both 'except' and 'except*' on the same 'try'");
+    return NULL;
+}
+
 static struct seq *handlers(struct parser *p, bool *star)
 {
     uint32_t from = p->list_n;
 
     while (peek(p) == K_EXCEPT) {
-        uint32_t start = p->token.start, end = p->token.end;
         bool starred = peek_second(p) == T_STAR;
 
         if (p->list_n > from && starred != *star)
-            return p->diagnose ? syntax_error(p, start, end, "cannot have both 'except' and 'except*' on the same 'try'") : NULL;
+            return p->diagnose ? diagnose_mixture(p) : NULL;
         *star = starred;
         if (!list_push_node(p, except_block(p, starred)))
             return NULL;
@@ -384,6 +400,7 @@ static struct node *function_definition(struct parser *p, uint32_t start)
 {
     uint32_t word = here(p);
     struct node *args, *returns = NULL, *n;
+    struct spot spot;
     PyObject *name;
     struct seq *body;
 
@@ -392,10 +409,13 @@ static struct node *function_definition(struct parser *p, uint32_t start)
     args = name != NULL && forced(p, T_LPAR) ? parameters(p, PARAMS_DEF) : NULL;
     if (args == NULL || !accept(p, T_RPAR))
         return NULL;
+    spot = parser_spot(p);
     if (accept(p, T_ARROW)) {
         returns = expression(p);
-        if (returns == NULL)
+        if (returns == NULL && (PyErr_Occurred() || p->furthest.kind == T_ERROR))
             return NULL;
+        if (returns == NULL)
+            parser_back(p, spot);
     }
     body = forced(p, T_COLON) ? block(p, "function definition", word) : NULL;
     n = body == NULL ? NULL : make(p, N_FUNCTIONDEF, start);

@@ -81,19 +81,26 @@ static PyObject *quoted_line(struct parser *p, uint32_t offset)
 
 static void *raise_message(struct parser *p, PyObject *type, uint32_t start, uint32_t end, bool quote, PyObject *message)
 {
-    int line = (int)parser_line(p, start), end_line = line, end_column;
+    int line = (int)parser_line(p, start), end_line = line, first = column(p, start), last;
     PyObject *text, *value;
 
     if (message == NULL)
         return NULL;
+    text = quote ? quoted_line(p, start) : Py_NewRef(Py_None);
     if (end == AT_NONE || end == AT_ZERO) {
-        end_column = end == AT_NONE ? -1 : 0;
+        last = end == AT_NONE ? -1 : 0;
+    } else if (end == AT_SOURCE_END) {
+        first = last = 0;
+    } else if (end == AT_BEFORE) {
+        first--;
+        last = -1;
     } else {
         end_line = (int)parser_line(p, end);
-        end_column = column(p, end);
+        last = column(p, end);
+        if (quote && text != NULL && end_line > line && last > PyUnicode_GET_LENGTH(text) + 1)
+            last = (int)PyUnicode_GET_LENGTH(text) + 1; /* a column of the line that is quoted */
     }
-    text = quote ? quoted_line(p, start) : Py_NewRef(Py_None);
-    value = text == NULL ? NULL : Py_BuildValue("(O(OiiOii))", message, p->filename, line, column(p, start), text, end_line, end_column);
+    value = text == NULL ? NULL : Py_BuildValue("(O(OiiOii))", message, p->filename, line, first, text, end_line, last);
     if (value != NULL)
         PyErr_SetObject(type, value);
     Py_XDECREF(value);
@@ -108,7 +115,7 @@ static void *raise_format(struct parser *p, PyObject *type, uint32_t start, uint
 {
     PyObject *message = PyErr_Occurred() ? NULL : PyUnicode_FromFormatV(format, args);
 
-    if (message != NULL && in_field(p)) {
+    if (message != NULL && in_field(p) && p->lexer.error.format == NULL) {
         PyObject *longer = PyUnicode_FromFormat("f-string: %U", message);
 
         Py_DECREF(message);
@@ -147,14 +154,28 @@ void *syntax_error_late(struct parser *p, uint32_t start, uint32_t end, const ch
     return NULL;
 }
 
+/* The last character of the source; its last line end may have to be imagined. */
+static uint32_t last_character(const struct parser *p)
+{
+    uint32_t end = p->lexer.end;
+
+    return end > 0 && is_newline(p->lexer.src[end - 1]) ? end - 1 : end;
+}
+
 void *raise_at_furthest(struct parser *p, PyObject *type, const char *format, ...)
 {
     const struct token *t = &p->furthest;
-    bool empty = t->kind == T_INDENT || t->kind == T_DEDENT || t->kind == T_END;
+    uint32_t start = t->start, end = t->end;
     va_list args;
 
+    if (t->kind == T_END || (t->kind == T_DEDENT && t->start == p->lexer.end)) {
+        start = last_character(p);
+        end = AT_NONE;
+    } else if (t->kind == T_INDENT || t->kind == T_DEDENT) {
+        end = AT_BEFORE;
+    }
     va_start(args, format);
-    raise_format(p, type, empty && t->start > 0 ? t->start - 1 : t->start, empty ? AT_NONE : t->end, true, format, args);
+    raise_format(p, type, start, end, true, format, args);
     va_end(args);
     return NULL;
 }
@@ -180,10 +201,8 @@ static void *raise_character(struct parser *p, const struct lex_error *e)
     return raise_range(p, PyExc_SyntaxError, e->start, e->end, "invalid non-printable character U+%s", hex);
 }
 
-void *raise_lexer_error(struct parser *p)
+void *raise_lexer_error(struct parser *p, const struct lex_error *e)
 {
-    const struct lex_error *e = &p->lexer.error;
-
     switch (e->type) {
     case LEX_NO_MEMORY:
         return PyErr_Occurred() ? NULL : PyErr_NoMemory();
@@ -195,10 +214,15 @@ void *raise_lexer_error(struct parser *p)
     case LEX_INDENT:
         return raise_range(p, PyExc_IndentationError, e->start, e->end, e->format, 0);
     default:
-        if (e->end == AT_NONE && p->lexer.depth > 0)
-            return raise_unclosed(p);
         return raise_range(p, PyExc_SyntaxError, e->start, e->end, e->format, e->arg[0], e->arg[1], e->arg[2]);
     }
+}
+
+/* About the characters of a token, rather than how lines hang together? */
+static bool concerns_token(const struct lex_error *e)
+{
+    return e->type == LEX_CHARACTER || e->type == LEX_NON_PRINTABLE ||
+           (e->type == LEX_SYNTAX && e->end != AT_NONE && e->end != AT_ZERO);
 }
 
 /* A mistake in the rest of the source that the lexer can see explains more than one that the parser sees. */
@@ -209,34 +233,43 @@ static void prefer_lexer_error(struct parser *p, uint32_t error_at)
 
     p->furthest.kind = T_ERROR; /* what is quoted from here on comes without its line end */
     do
-        lexer_next(&p->lexer, &t);
+        parser_lex(p, &t);
     while (t.kind != T_END && t.kind != T_ERROR);
-    if (t.kind == T_ERROR && (p->lexer.error.end != AT_NONE || p->lexer.depth == 0)) {
+    if (t.kind == T_ERROR && concerns_token(&p->lexer.error)) {
         PyErr_Clear();
-        raise_lexer_error(p);
-    } else if (p->lexer.depth > 0 && line > parser_line(p, p->lexer.bracket[p->lexer.depth - 1])) {
+        raise_lexer_error(p, &p->lexer.error);
+    } else if (!in_field(p) && p->lexer.depth > 0 && line > parser_line(p, p->lexer.bracket[p->lexer.depth - 1])) {
         PyErr_Clear();
         raise_unclosed(p);
     }
 }
 
+/* With an error set: replace it if the rest of the source has a more telling one. seen: how far was read. */
+static void final_error(struct parser *p, uint32_t seen)
+{
+    if (p->mode != PARSE_SINGLE && p->lexer.error.format == NULL && PyErr_ExceptionMatches(PyExc_SyntaxError))
+        prefer_lexer_error(p, seen);
+}
+
 void *raise_generic(struct parser *p, const struct token *t)
 {
+    uint32_t seen = p->furthest.start;
+
     if (t->kind == T_ERROR)
-        return raise_lexer_error(p);
+        return raise_lexer_error(p, &p->error);
     p->furthest = *t;
     if (t->kind == T_INDENT || t->kind == T_DEDENT)
         return raise_at_furthest(p, PyExc_IndentationError, t->kind == T_INDENT ? "unexpected indent" : "unexpected unindent");
+    if (t->kind == T_END)
+        return raise_range(p, PyExc_SyntaxError, last_character(p), AT_SOURCE_END, "invalid syntax");
     raise_range(p, PyExc_SyntaxError, t->start, t->end, "invalid syntax");
-    parser_error_final(p);
+    final_error(p, seen);
     return NULL;
 }
 
-/* Called with an error set: replace it if the rest of the source has a more telling one. */
 void parser_error_final(struct parser *p)
 {
-    if (p->mode != PARSE_SINGLE && p->lexer.error.format == NULL && PyErr_ExceptionMatches(PyExc_SyntaxError))
-        prefer_lexer_error(p, p->furthest.start);
+    final_error(p, p->furthest.start);
 }
 
 /* --- targets -------------------------------------------------------------------------------------------------- */

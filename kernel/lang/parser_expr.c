@@ -95,6 +95,18 @@ static void take_operator(struct parser *p, struct operator *o)
         o->op = CMP_IS_NOT;
 }
 
+/*
+ * In a second look, a construct that breaks off counts for as far as it fits: what was read of it is what a message is
+ * about. True if so, and the position is back at the spot.
+ */
+bool breaks_off(struct parser *p, struct spot spot)
+{
+    if (!p->second_look || PyErr_Occurred())
+        return false;
+    parser_back(p, spot);
+    return true;
+}
+
 /* `a and b and c`, from the first `and` on. */
 static struct node *boolean_chain(struct parser *p, struct operator o, struct node *left, uint32_t start)
 {
@@ -105,9 +117,21 @@ static struct node *boolean_chain(struct parser *p, struct operator o, struct no
 
     if (!list_push_node(p, left))
         return NULL;
-    while (accept(p, k))
-        if (!list_push_node(p, operators(p, o.level + 1)))
+    for (;;) {
+        struct spot spot = parser_spot(p);
+
+        if (!accept(p, k))
+            break;
+        if (list_push_node(p, operators(p, o.level + 1)))
+            continue;
+        if (!breaks_off(p, spot))
             return NULL;
+        break;
+    }
+    if (p->list_n == from + 1) {
+        p->list_n = from;
+        return left;
+    }
     values = list_take(p, from);
     n = values == NULL ? NULL : make(p, N_BOOLOP, start);
     if (n == NULL)
@@ -144,6 +168,8 @@ static struct node *operator_chain(struct parser *p, struct operator o, struct n
     uint32_t from = p->list_n;
 
     do {
+        struct spot spot = parser_spot(p);
+
         if (p->list_n - from == 3 * CHAIN_MAX) {
             if (kind == N_COMPARE)
                 return (void *)PyErr_NoMemory();
@@ -153,11 +179,14 @@ static struct node *operator_chain(struct parser *p, struct operator o, struct n
         }
         take_operator(p, &o);
         if (!list_push_node(p, operators(p, level + 1)) || !list_push(p, (union word){ .number = o.op }) ||
-            !list_push(p, (union word){ .number = p->last_end }))
-            return NULL;
+            !list_push(p, (union word){ .number = p->last_end })) {
+            if (!breaks_off(p, spot))
+                return NULL;
+            break;
+        }
         o = next_operator(p, level);
     } while (o.level == level);
-    return chain_node(p, kind, left, from, start);
+    return p->list_n == from ? left : chain_node(p, kind, left, from, start);
 }
 
 static struct node *unary_node(struct parser *p, enum unary op, struct node *operand, uint32_t start)
@@ -239,9 +268,13 @@ struct node *operators(struct parser *p, enum level least)
     while (left != NULL) {
         struct operator o = next_operator(p, least);
 
+        uint32_t at = here(p);
+
         if (o.level == 0)
             break;
         left = o.level <= LEVEL_AND ? boolean_chain(p, o, left, start) : operator_chain(p, o, left, start);
+        if (here(p) == at) /* it broke off */
+            break;
     }
     return left;
 }
@@ -263,10 +296,10 @@ static bool diagnose_missing_comma(struct parser *p, struct node *a, bool excuse
     if (excused || !starts_expression(peek(p)) || is_legacy_statement(a))
         return true;
     p->diagnose = false;
+    if (here(p) >= p->known_end)
+        p->known = here(p);
     b = expression(p);
     p->diagnose = true;
-    if (p->have_token && p->token.kind == T_ERROR)
-        raise_lexer_error(p);
     if (b != NULL && p->last_depth > 0)
         syntax_error(p, a->start, b->end, "invalid syntax. Perhaps you forgot a comma?");
     if (PyErr_Occurred())
@@ -291,16 +324,18 @@ static bool diagnose_missing_else(struct parser *p, struct node *a)
     return true;
 }
 
-/* `print x`, `exec x` */
-static bool diagnose_legacy(struct parser *p, struct node *a)
+/* `print x`, `exec x`; other pairs of a name and expressions are looked at for what is wrong inside the second. */
+static bool diagnose_legacy(struct parser *p, struct spot start)
 {
     struct spot spot = parser_spot(p);
-    struct node *b;
+    struct node *a, *b;
 
-    if (!is_legacy_statement(a) || (!starts_expression(peek(p)) && p->token.kind != T_STAR))
-        return true;
-    b = star_expressions(p);
-    if (b != NULL)
+    parser_back(p, start);
+    a = name_node(p, CTX_LOAD);
+    b = NULL;
+    if (a != NULL && peek(p) != T_LPAR && (starts_expression(p->token.kind) || p->token.kind == T_STAR))
+        b = star_expressions(p);
+    if (b != NULL && is_legacy_statement(a))
         syntax_error(p, a->start, b->end, "Missing parentheses in call to '%U'. Did you mean %U(...)?", a->name.id,
                      a->name.id);
     if (PyErr_Occurred())
@@ -309,25 +344,48 @@ static bool diagnose_legacy(struct parser *p, struct node *a)
     return true;
 }
 
+/* What was once read without looking for mistakes is not searched for them again. */
+static struct node *disjunction(struct parser *p)
+{
+    bool diagnose = p->diagnose;
+    struct node *n;
+
+    if (p->second_look && here(p) >= p->known && here(p) < p->known_end)
+        p->diagnose = false;
+    n = operators(p, LEVEL_OR);
+    p->diagnose = diagnose;
+    return n;
+}
+
+/* `match`, `case`, `_`, or what these begin with (CPython compares no more than the name has). */
+static bool like_soft_keyword(struct parser *p)
+{
+    const char *name = p->lexer.src + here(p);
+    size_t n = p->token.end - p->token.start;
+
+    return strncmp("match", name, n) == 0 || strncmp("case", name, n) == 0 || strncmp("_", name, n) == 0;
+}
+
 static struct node *conditional(struct parser *p)
 {
     uint32_t start = here(p);
-    bool excused = p->diagnose && peek(p) == T_NAME &&
-                   (peek_second(p) == T_STRLIT || at_word(p, "match") || at_word(p, "case") || at_word(p, "_"));
-    struct node *body = operators(p, LEVEL_OR), *test, *orelse, *n;
+    bool excused = p->diagnose && peek(p) == T_NAME && (peek_second(p) == T_STRLIT || like_soft_keyword(p));
+    struct spot first = parser_spot(p), spot;
+    struct node *body = disjunction(p), *test, *orelse, *n;
 
     if (body == NULL)
         return NULL;
     if (p->diagnose &&
-        (!diagnose_missing_comma(p, body, excused) || !diagnose_missing_else(p, body) || !diagnose_legacy(p, body)))
+        (!diagnose_missing_comma(p, body, excused) || !diagnose_missing_else(p, body) || !diagnose_legacy(p, first)))
         return NULL;
+    spot = parser_spot(p);
     if (!accept(p, K_IF))
         return body;
     test = operators(p, LEVEL_OR);
-    if (test == NULL || !accept(p, K_ELSE))
-        return NULL;
-    orelse = expression(p);
-    n = orelse == NULL ? NULL : make(p, N_IFEXP, start);
+    orelse = test != NULL && accept(p, K_ELSE) ? expression(p) : NULL;
+    if (orelse == NULL)
+        return breaks_off(p, spot) ? body : NULL;
+    n = make(p, N_IFEXP, start);
     if (n == NULL)
         return NULL;
     n->ifexp.test = test;
@@ -491,9 +549,15 @@ static struct node *tuple_of(struct parser *p, struct node *(*item)(struct parse
         return first;
     if (!list_push_node(p, first))
         return NULL;
-    while (accept(p, T_COMMA) && (starts_expression(peek(p)) || (stars && peek(p) == T_STAR)))
-        if (!list_push_node(p, item(p)))
+    while (accept(p, T_COMMA) && (starts_expression(peek(p)) || (stars && peek(p) == T_STAR))) {
+        struct spot spot = parser_spot(p);
+
+        if (list_push_node(p, item(p)))
+            continue;
+        if (!breaks_off(p, spot))
             return NULL;
+        break;
+    }
     elts = list_take(p, from);
     n = elts == NULL ? NULL : make(p, N_TUPLE, start);
     if (n == NULL)
@@ -565,10 +629,18 @@ bool make_target(struct node *n, enum context context)
     return true;
 }
 
+/* A target is a primary, so that its operators are not taken for parts of it. */
 struct node *star_target(struct parser *p)
 {
-    struct node *n = peek(p) == T_STAR ? starred(p) : operators(p, LEVEL_BITOR);
+    uint32_t start = here(p);
+    bool star = accept(p, T_STAR);
+    struct node *n = primary(p), *inner = n;
 
+    if (n != NULL && star) {
+        n = make(p, N_STARRED, start);
+        if (n != NULL)
+            n->starred.value = inner;
+    }
     return n != NULL && make_target(n, CTX_STORE) ? n : NULL;
 }
 

@@ -9,7 +9,7 @@
  */
 #include "kernel/lang/parse.h"
 
-enum { NESTING_MAX = 2, FIELD_BRACKETS_MAX = 200 };
+enum { NESTING_MAX = 2, FIELD_BRACKETS_MAX = 200, FIELD_FUEL = 5000 };
 
 static bool say(struct parser *p, const char *what)
 {
@@ -170,8 +170,9 @@ static struct node *twice(struct parser *p, uint32_t open)
         return n;
     if (worst.kind != T_ERROR) {
         parser_back(p, spot);
-        p->diagnose = true;
-        p->fuel = 5000;
+        p->second_look = p->diagnose = true;
+        p->known = p->known_end = 0;
+        p->fuel = FIELD_FUEL;
         group_rest(p, open);
     }
     if (!PyErr_Occurred())
@@ -183,18 +184,21 @@ static struct node *twice(struct parser *p, uint32_t open)
 /* Parse [from, to) as if it stood in parentheses. */
 static struct node *field_expression(struct parser *p, uint32_t from, uint32_t to)
 {
-    struct lexer outer = p->lexer;
     struct spot spot = parser_spot(p);
+    struct lexer outer;
     struct token furthest = p->furthest;
     uint32_t outer_end = p->field_end;
     struct node *n;
 
     if (is_blank(p->lexer.src + from, to - from)) {
-        say(p, "f-string: empty expression not allowed");
-        return NULL;
+        if (p->lexer.src[to] == '}')
+            return raise_at_furthest(p, PyExc_SyntaxError, "f-string: empty expression not allowed");
+        return raise_at_furthest(p, PyExc_SyntaxError, "f-string: expression required before '%c'", p->lexer.src[to]);
     }
+    parser_back(p, spot); /* the brackets are as they were before the token that may have been peeked at */
+    outer = p->lexer;
     if (!lexer_open_bracket(&p->lexer, from - 1))
-        return raise_lexer_error(p);
+        return raise_lexer_error(p, &p->lexer.error);
     p->lexer.virtual_bracket = from - 1;
     p->lexer.pos = from;
     p->lexer.end = p->field_end = to;

@@ -62,12 +62,12 @@ static bool diagnose_parentheses(struct parser *p, const struct params *s)
     if (!p->diagnose || s->defaults || s->slash || s->star)
         return false;
     take(p);
-    while (peek(p) == T_NAME) {
+    do {
         struct params inner = { .of = s->of, .close = T_RPAR };
 
         if (param(p, &inner, false) == NULL || (!accept(p, T_COMMA) && peek(p) != T_RPAR))
             return false;
-    }
+    } while (peek(p) == T_NAME);
     if (!accept(p, T_RPAR))
         return false;
     return say(p, open, p->last_end,
@@ -77,13 +77,13 @@ static bool diagnose_parentheses(struct parser *p, const struct params *s)
 
 /* --- the pieces ----------------------------------------------------------------------------------------------- */
 
-static bool default_value(struct parser *p, const struct params *s, struct node *arg)
+static bool default_value(struct parser *p, struct node *arg)
 {
     uint32_t at = here(p);
 
     if (!accept(p, T_EQUAL))
         return true;
-    if (p->diagnose && ends_param(p, s))
+    if (peek(p) == T_COMMA || peek(p) == T_RPAR)
         return say(p, at, at + 1, "expected default value expression");
     arg->arg.value = expression(p);
     return arg->arg.value != NULL;
@@ -93,7 +93,7 @@ static bool named_param(struct parser *p, struct params *s)
 {
     struct node *n = param(p, s, false);
 
-    if (n == NULL || !default_value(p, s, n))
+    if (n == NULL || !default_value(p, n))
         return false;
     if (!s->star) {
         if (s->defaults && n->arg.value == NULL)
@@ -108,6 +108,8 @@ static bool slash(struct parser *p, struct params *s)
 {
     uint32_t at = here(p);
 
+    if (!p->diagnose && (s->star || s->slash || p->list_n == s->pos_from))
+        return false;
     take(p);
     if (s->star)
         return say(p, at, at + 1, "/ must be ahead of *");
@@ -126,9 +128,11 @@ static bool star(struct parser *p, struct params *s)
 {
     uint32_t at = here(p);
 
+    if (s->star && !p->diagnose)
+        return false;
     take(p);
     if (s->star)
-        return say(p, at, at + 1, "* argument may appear only once");
+        return (peek(p) == T_COMMA || peek(p) == T_NAME) && say(p, at, at + 1, "* argument may appear only once");
     s->star = true;
     s->kwonly_from = p->list_n;
     if (peek(p) == T_NAME) {

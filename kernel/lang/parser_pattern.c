@@ -4,8 +4,7 @@
  *
  *     pattern    alternative ('|' alternative)... ['as' NAME]
  *
- * `match` and `case` are ordinary names elsewhere; a line is a match statement if `match` is followed by what cannot
- * continue an expression, or if the line ends in a colon.
+ * `match` and `case` are ordinary names elsewhere: where `match` begins a statement, a match statement is tried first.
  */
 #include "kernel/lang/parse.h"
 
@@ -74,7 +73,7 @@ static struct node *singleton(struct parser *p, enum node_kind kind)
     n = make(p, kind, start);
     if (n == NULL)
         return NULL;
-    n->constant.value = arena_own(&p->arena, Py_NewRef(value));
+    n->constant.value = ast_own(&p->arena, Py_NewRef(value));
     return n->constant.value == NULL ? NULL : n;
 }
 
@@ -202,8 +201,8 @@ static struct node *mapping_key(struct parser *p)
 static bool split_pairs(struct parser *p, uint32_t from, struct node *n)
 {
     uint32_t count = (p->list_n - from) / 2;
-    struct seq *keys = arena_alloc(&p->arena, sizeof(*keys) + count * sizeof(keys->item[0]));
-    struct seq *patterns = arena_alloc(&p->arena, sizeof(*patterns) + count * sizeof(patterns->item[0]));
+    struct seq *keys = ast_alloc(&p->arena, sizeof(*keys) + count * sizeof(keys->item[0]));
+    struct seq *patterns = ast_alloc(&p->arena, sizeof(*patterns) + count * sizeof(patterns->item[0]));
 
     if (keys == NULL || patterns == NULL)
         return false;
@@ -264,14 +263,14 @@ static void *diagnose_class_order(struct parser *p)
     return NULL;
 }
 
-/* Keyword patterns: `name = pattern` each, names and patterns in turn onto the list. */
+/* Keyword patterns: `name = pattern` each, names and patterns in turn onto the list; up to the parenthesis. */
 static bool keyword_patterns(struct parser *p)
 {
-    while (peek(p) != T_RPAR) {
+    for (bool first = true; peek(p) != T_RPAR; first = false) {
         PyObject *name;
 
         if (peek(p) != T_NAME || peek_second(p) != T_EQUAL)
-            return p->diagnose && diagnose_class_order(p) != NULL;
+            return p->diagnose && !first && diagnose_class_order(p) != NULL;
         name = identifier(p);
         if (name == NULL || !accept(p, T_EQUAL) || !list_push(p, (union word){ .object = name }) || !list_push_node(p, pattern(p)))
             return false;
@@ -284,8 +283,8 @@ static bool keyword_patterns(struct parser *p)
 static bool split_keywords(struct parser *p, uint32_t from, struct node *n)
 {
     uint32_t count = (p->list_n - from) / 2;
-    struct names *attrs = arena_alloc(&p->arena, sizeof(*attrs) + count * sizeof(attrs->item[0]));
-    struct seq *patterns = arena_alloc(&p->arena, sizeof(*patterns) + count * sizeof(patterns->item[0]));
+    struct names *attrs = ast_alloc(&p->arena, sizeof(*attrs) + count * sizeof(attrs->item[0]));
+    struct seq *patterns = ast_alloc(&p->arena, sizeof(*patterns) + count * sizeof(patterns->item[0]));
 
     if (attrs == NULL || patterns == NULL)
         return false;
@@ -304,16 +303,16 @@ static bool split_keywords(struct parser *p, uint32_t from, struct node *n)
 static struct node *class_pattern(struct parser *p, uint32_t start, struct node *cls)
 {
     uint32_t from = p->list_n, keywords;
+    bool more = true;
     struct node *n;
 
-    while (peek(p) != T_RPAR && !(peek(p) == T_NAME && peek_second(p) == T_EQUAL)) {
+    while (more && peek(p) != T_RPAR && !(peek(p) == T_NAME && peek_second(p) == T_EQUAL)) {
         if (!list_push_node(p, pattern(p)))
             return NULL;
-        if (!accept(p, T_COMMA))
-            break;
+        more = accept(p, T_COMMA);
     }
     keywords = p->list_n;
-    if (!keyword_patterns(p) || !accept(p, T_RPAR))
+    if ((more && !keyword_patterns(p)) || !accept(p, T_RPAR))
         return NULL;
     n = make(p, N_MATCHCLASS, start);
     if (n == NULL || !split_keywords(p, keywords, n))
@@ -430,6 +429,12 @@ static struct node *pattern(struct parser *p)
     return n;
 }
 
+static bool starts_pattern(enum token_kind k)
+{
+    return k == T_NAME || k == T_NUMBER || k == T_MINUS || k == T_STRLIT || k == K_NONE || k == K_TRUE || k == K_FALSE ||
+           k == T_LPAR || k == T_LSQB || k == T_LBRACE || k == T_STAR;
+}
+
 /* What stands behind `case`: a pattern, or several as a sequence. */
 static struct node *patterns(struct parser *p)
 {
@@ -440,7 +445,7 @@ static struct node *patterns(struct parser *p)
         return first;
     if (!list_push_node(p, first) || !accept(p, T_COMMA))
         return NULL;
-    while (peek(p) != T_COLON && p->token.kind != K_IF)
+    while (starts_pattern(peek(p)))
         if (!list_push_node(p, maybe_star_pattern(p)))
             return NULL;
         else if (!accept(p, T_COMMA))
@@ -503,7 +508,7 @@ static struct node *subject(struct parser *p)
         return first;
     if (!list_push_node(p, first) || peek(p) != T_COMMA)
         return NULL;
-    while (accept(p, T_COMMA) && peek(p) != T_COLON)
+    while (accept(p, T_COMMA) && (starts_expression(peek(p)) || p->token.kind == T_STAR))
         if (!list_push_node(p, star_named_expression(p)))
             return NULL;
     n = node_new(&p->arena, N_TUPLE, 0, start, p->last_end);
@@ -513,50 +518,45 @@ static struct node *subject(struct parser *p)
     return n->tuple.elts == NULL ? NULL : n;
 }
 
-/* Is the last token of this line a colon? */
-static bool line_ends_in_colon(struct parser *p)
+/* `match x` without a colon, even where it is a call, once something is wrong in the statement. */
+static void diagnose_header(struct parser *p)
 {
-    struct lexer_mark mark = lexer_mark(&p->lexer);
-    struct token t;
-    bool colon = false;
+    struct spot spot = parser_spot(p);
 
-    for (lexer_next(&p->lexer, &t); t.kind != T_NEWLINE && t.kind != T_END && t.kind != T_ERROR; lexer_next(&p->lexer, &t))
-        colon = t.kind == T_COLON && t.depth == mark.depth;
-    lexer_reset(&p->lexer, mark);
-    return colon && t.kind == T_NEWLINE;
-}
-
-static bool begins_match(struct parser *p)
-{
-    switch (peek_second(p)) {
-    case T_LPAR:
-    case T_LSQB:
-    case T_MINUS:
-    case T_PLUS:
-    case T_STAR:
-    case K_NOT:
-        return line_ends_in_colon(p);
-    default:
-        return starts_expression(peek_second(p));
-    }
-}
-
-struct node *match_statement(struct parser *p, bool *is_match)
-{
-    uint32_t start = here(p);
-    struct node *value, *n;
-    struct seq *blocks;
-
-    *is_match = begins_match(p);
-    if (!*is_match)
-        return NULL;
     take(p);
-    value = subject(p);
-    blocks = value != NULL && header_colon(p) ? cases(p, start) : NULL;
+    if ((starts_expression(peek(p)) || p->token.kind == T_STAR) && subject(p) != NULL && peek(p) == T_NEWLINE)
+        header_colon(p);
+    parser_back(p, spot);
+}
+
+static struct node *match_rest(struct parser *p, uint32_t start)
+{
+    struct node *value = subject(p), *n;
+    struct seq *blocks = value != NULL && header_colon(p) ? cases(p, start) : NULL;
+
     n = blocks == NULL ? NULL : make(p, N_MATCH, start);
     if (n == NULL)
         return NULL;
     n->match.subject = value;
     n->match.cases = blocks;
+    return n;
+}
+
+struct node *match_statement(struct parser *p, bool *is_match)
+{
+    uint32_t start = here(p);
+    struct spot spot = parser_spot(p);
+    enum token_kind second = peek_second(p);
+    struct node *n = NULL;
+
+    if (p->diagnose)
+        diagnose_header(p);
+    if (!PyErr_Occurred() && (starts_expression(second) || second == T_STAR)) {
+        take(p);
+        n = match_rest(p, start);
+    }
+    *is_match = n != NULL || PyErr_Occurred();
+    if (!*is_match)
+        parser_back(p, spot);
     return n;
 }

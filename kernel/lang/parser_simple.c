@@ -36,6 +36,7 @@ static bool is_single_target(const struct node *n)
 static struct node *annotated(struct parser *p, struct node *target, uint32_t start)
 {
     struct node *annotation, *value = NULL, *n;
+    struct spot spot;
 
     if (!is_single_target(target) || !make_target(target, CTX_STORE))
         return NULL;
@@ -43,9 +44,10 @@ static struct node *annotated(struct parser *p, struct node *target, uint32_t st
     annotation = expression(p);
     if (annotation == NULL)
         return NULL;
+    spot = parser_spot(p);
     if (accept(p, T_EQUAL)) {
         value = yield_or_star_expressions(p);
-        if (value == NULL)
+        if (value == NULL && !breaks_off(p, spot))
             return NULL;
     }
     n = make(p, N_ANNASSIGN, start);
@@ -138,9 +140,11 @@ static void diagnose_annotated_tuple(struct parser *p)
 
     if (a == NULL || !accept(p, T_COMMA))
         return;
-    while (starts_expression(peek(p)) || p->token.kind == T_STAR)
-        if (star_named_expression(p) == NULL || !accept(p, T_COMMA))
+    while (starts_expression(peek(p)) || p->token.kind == T_STAR) {
+        if (star_named_expression(p) == NULL)
             break;
+        accept(p, T_COMMA);
+    }
     if (!PyErr_Occurred() && accept(p, T_COLON) && expression(p) != NULL)
         syntax_error(p, a->start, a->end, "only single target (not tuple) can be annotated");
 }
@@ -184,13 +188,20 @@ static struct node *assignment_statement(struct parser *p)
     static void (*const suspects[])(struct parser *) = {
         diagnose_annotated_display, diagnose_annotated_tuple, diagnose_annotated_value, diagnose_targets, diagnose_augmented,
     };
-    struct spot spot = parser_spot(p);
+    struct spot spot = parser_spot(p), behind;
     struct node *n = expression_or_assignment(p);
 
-    for (size_t i = 0; n == NULL && p->diagnose && !PyErr_Occurred() && i < Py_ARRAY_LENGTH(suspects); i++) {
+    if (!p->diagnose || (n != NULL && n->kind != N_EXPR))
+        return n;
+    behind = parser_spot(p);
+    for (size_t i = 0; !PyErr_Occurred() && i < Py_ARRAY_LENGTH(suspects); i++) {
         parser_back(p, spot);
         suspects[i](p);
     }
+    if (PyErr_Occurred())
+        return NULL;
+    if (n != NULL)
+        parser_back(p, behind);
     return n;
 }
 
@@ -216,7 +227,7 @@ static PyObject *dotted_name(struct parser *p)
     text_free(&t);
     if (name != NULL)
         PyUnicode_InternInPlace(&name);
-    return arena_own(&p->arena, name);
+    return ast_own(&p->arena, name);
 }
 
 /* NAME ['as' NAME] */
@@ -250,7 +261,7 @@ static struct node *star_alias(struct parser *p)
     n = make(p, N_ALIAS, start);
     if (n == NULL)
         return NULL;
-    n->alias.name = arena_own(&p->arena, PyUnicode_InternFromString("*"));
+    n->alias.name = ast_own(&p->arena, PyUnicode_InternFromString("*"));
     return n->alias.name == NULL ? NULL : n;
 }
 
@@ -448,7 +459,7 @@ static struct node *declaration(struct parser *p, enum node_kind kind)
             return NULL;
     } while (accept(p, T_COMMA));
     count = p->list_n - from;
-    names = arena_alloc(&p->arena, sizeof(*names) + count * sizeof(names->item[0]));
+    names = ast_alloc(&p->arena, sizeof(*names) + count * sizeof(names->item[0]));
     n = names == NULL ? NULL : make(p, kind, start);
     if (n == NULL)
         return NULL;

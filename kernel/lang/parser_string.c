@@ -61,7 +61,7 @@ struct node *number(struct parser *p)
     value = number_value(p, digits, &t);
     if (digits != few)
         PyMem_Free(digits);
-    return constant_node(p, t.start, arena_own(&p->arena, value));
+    return constant_node(p, t.start, ast_own(&p->arena, value));
 }
 
 /* --- text ----------------------------------------------------------------------------------------------------- */
@@ -122,7 +122,7 @@ struct node *text_node(struct parser *p, struct text *t, uint32_t start)
     PyObject *value = PyUnicode_DecodeUTF8(t->data, (Py_ssize_t)t->len, "surrogatepass");
 
     t->len = 0;
-    return constant_node(p, start, arena_own(&p->arena, value));
+    return constant_node(p, start, ast_own(&p->arena, value));
 }
 
 /* --- escapes -------------------------------------------------------------------------------------------------- */
@@ -276,7 +276,7 @@ struct part {
 
 static struct part take_part(struct parser *p)
 {
-    struct part part = { .from = p->token.start };
+    struct part part = { .from = here(p) };
     const char *src = p->lexer.src;
     uint32_t quotes = 1;
 
@@ -310,6 +310,17 @@ static bool is_verbatim(const struct parser *p, const struct part *part)
     return !part->format && !part->bytes && memchr(src, '\r', n) == NULL && (part->raw || memchr(src, '\\', n) == NULL);
 }
 
+/* Read to the token behind the strings and back: that is where what is wrong inside them is reported. */
+static void look_behind(struct parser *p)
+{
+    struct spot spot = parser_spot(p);
+
+    while (accept(p, T_STRLIT))
+        ;
+    if (!PyErr_Occurred())
+        parser_back(p, spot);
+}
+
 /* The parts after the first; all of them into the text, or the text and the list. */
 static bool all_parts(struct parser *p, struct text *t, struct part part, bool *format, uint32_t start)
 {
@@ -318,6 +329,9 @@ static bool all_parts(struct parser *p, struct text *t, struct part part, bool *
     for (;;) {
         bool more = peek(p) == T_STRLIT;
         uint32_t at = part.from;
+
+        if (p->token.kind == T_ERROR)
+            return false;
 
         if (part.bytes != bytes) {
             while (peek(p) == T_STRLIT)
@@ -356,15 +370,17 @@ struct node *strings(struct parser *p)
     struct node *n = NULL;
     bool format = false;
 
+    if (peek(p) == T_STRLIT)
+        look_behind(p);
     if (peek(p) != T_STRLIT && is_verbatim(p, &first)) {
         const char *s = p->lexer.src + first.from;
 
-        n = constant_node(p, start, arena_own(&p->arena, PyUnicode_DecodeUTF8(s, first.to - first.from, NULL)));
+        n = constant_node(p, start, ast_own(&p->arena, PyUnicode_DecodeUTF8(s, first.to - first.from, NULL)));
     } else if (all_parts(p, &t, first, &format, start)) {
         if (format)
             n = fstring_node(p, &t, from_list, start);
         else if (first.bytes)
-            n = constant_node(p, start, arena_own(&p->arena, PyBytes_FromStringAndSize(t.data, (Py_ssize_t)t.len)));
+            n = constant_node(p, start, ast_own(&p->arena, PyBytes_FromStringAndSize(t.data, (Py_ssize_t)t.len)));
         else
             n = text_node(p, &t, start);
     }

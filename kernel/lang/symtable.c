@@ -76,7 +76,7 @@ static int mangle(struct table *t, PyObject **name)
     mangled = PyUnicode_FromFormat("_%s%U", c, *name);
     if (mangled != NULL)
         PyUnicode_InternInPlace(&mangled);
-    *name = arena_own(&t->p->arena, mangled);
+    *name = ast_own(&t->p->arena, mangled);
     return *name == NULL ? -1 : 0;
 }
 
@@ -129,7 +129,7 @@ static int note_super(struct table *t, const struct node *n)
 
     if (!scope_is_function(t->scope) || PyUnicode_CompareWithASCIIString(n->name.id, "super") != 0)
         return 0;
-    name = arena_own(&t->p->arena, PyUnicode_InternFromString("__class__"));
+    name = ast_own(&t->p->arena, PyUnicode_InternFromString("__class__"));
     return name == NULL || note(t, t->scope, name, SYM_USE, n) == NULL ? -1 : 0;
 }
 
@@ -172,7 +172,7 @@ static void leave(struct table *t)
 
 static PyObject *fixed_name(struct table *t, const char *name)
 {
-    return arena_own(&t->p->arena, PyUnicode_InternFromString(name));
+    return ast_own(&t->p->arena, PyUnicode_InternFromString(name));
 }
 
 static int visit_annotation(struct table *t, struct node *n)
@@ -329,7 +329,6 @@ static int visit_comprehension_body(struct table *t, struct node *n)
 static int visit_comprehension(struct table *t, struct node *n)
 {
     struct scope *outer = t->scope;
-    unsigned in_iterator = t->in_iterator;
     bool in_target = t->in_comp_target;
     int r;
 
@@ -338,11 +337,9 @@ static int visit_comprehension(struct table *t, struct node *n)
     n->comp.scope = enter(t, SCOPE_COMPREHENSION, n, fixed_name(t, comprehension_name((enum node_kind)n->kind)));
     if (n->comp.scope == NULL)
         return -1;
-    t->in_iterator = 0;
     t->in_comp_target = false;
     r = visit_comprehension_body(t, n);
     leave(t);
-    t->in_iterator = in_iterator;
     t->in_comp_target = in_target;
     if (n->comp.scope->coroutine && n->kind != N_GENERATOREXP && outer->kind == SCOPE_COMPREHENSION)
         outer->coroutine = true; /* awaiting it makes the outer one await */
@@ -473,17 +470,17 @@ static PyObject *first_name(struct table *t, PyObject *dotted)
     name = PyUnicode_FromStringAndSize(s, dot - s);
     if (name != NULL)
         PyUnicode_InternInPlace(&name);
-    return arena_own(&t->p->arena, name);
+    return ast_own(&t->p->arena, name);
 }
 
-static int visit_import(struct table *t, const struct seq *names, const struct node *statement)
+static int visit_import(struct table *t, const struct seq *names)
 {
     for (uint32_t i = 0; i < names->n; i++) {
         struct node *n = names->item[i];
 
         if (PyUnicode_CompareWithASCIIString(n->alias.name, "*") == 0) {
             if (t->scope->kind != SCOPE_MODULE)
-                return fail(t, statement, "import * only allowed at module level", NULL);
+                return fail(t, n, "import * only allowed at module level", NULL);
             continue;
         }
         n->alias.bound = n->alias.asname != NULL ? n->alias.asname : first_name(t, n->alias.name);
@@ -538,9 +535,9 @@ static int visit_statement(struct table *t, struct node *n)
             return -1;
         return visit_all(t, n->try_.finalbody);
     case N_IMPORT:
-        return visit_import(t, n->import.names, n);
+        return visit_import(t, n->import.names);
     case N_IMPORTFROM:
-        return symtable_future(t->p, n) < 0 ? -1 : visit_import(t, n->importfrom.names, n);
+        return symtable_future(t->p, n) < 0 ? -1 : visit_import(t, n->importfrom.names);
     case N_GLOBAL:
     case N_NONLOCAL:
         return visit_declaration(t, n);
@@ -613,9 +610,34 @@ static int visit_expression(struct table *t, struct node *n)
     }
 }
 
+/* Constant keys of a mapping pattern differ from each other. */
+static int check_keys(struct table *t, struct node *pattern)
+{
+    const struct seq *keys = pattern->matchmapping.keys;
+
+    for (uint32_t i = 0; i < keys->n; i++) {
+        if (keys->item[i]->kind == N_JOINEDSTR)
+            return fail(t, pattern, "mapping pattern keys may only match literals and attribute lookups", NULL);
+        for (uint32_t k = 0; k < i && keys->item[i]->kind == N_CONSTANT; k++) {
+            PyObject *key = keys->item[i]->constant.value;
+            int same = keys->item[k]->kind == N_CONSTANT ? PyObject_RichCompareBool(keys->item[k]->constant.value, key, Py_EQ) : 0;
+
+            if (same < 0)
+                return -1;
+            if (same)
+                return fail(t, pattern, "mapping pattern checks duplicate key (%R)", key);
+        }
+    }
+    return 0;
+}
+
 static int visit_part(struct table *t, struct node *n)
 {
     switch (n->kind) {
+    case N_MATCHVALUE:
+        if (n->matchvalue.value->kind == N_JOINEDSTR)
+            return fail(t, n, "patterns may only match literals and attribute lookups", NULL);
+        return visit(t, n->matchvalue.value);
     case N_EXCEPTHANDLER:
         return visit_handler(t, n);
     case N_MATCHSTAR:
@@ -623,7 +645,7 @@ static int visit_part(struct table *t, struct node *n)
     case N_MATCHAS:
         return visit_if(t, n->matchas.pattern) < 0 ? -1 : bind_if(t, &n->matchas.name, n);
     case N_MATCHMAPPING:
-        return node_each_child(n, visit_child, t) < 0 ? -1 : bind_if(t, &n->matchmapping.rest, n);
+        return check_keys(t, n) < 0 || node_each_child(n, visit_child, t) < 0 ? -1 : bind_if(t, &n->matchmapping.rest, n);
     default:
         return node_each_child(n, visit_child, t);
     }

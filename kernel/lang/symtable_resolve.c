@@ -34,7 +34,7 @@ struct symbol *scope_find(const struct scope *s, const PyObject *name)
 static bool widen(struct parser *p, struct scope *s)
 {
     uint16_t n = s->nbuckets == 0 ? BUCKETS_FIRST : (uint16_t)(s->nbuckets * 2);
-    struct symbol **bucket = arena_alloc(&p->arena, n * sizeof(*bucket));
+    struct symbol **bucket = ast_alloc(&p->arena, n * sizeof(*bucket));
 
     if (bucket == NULL)
         return false;
@@ -51,7 +51,7 @@ static bool widen(struct parser *p, struct scope *s)
 
 struct symbol *scope_add_before(struct parser *p, struct scope *s, PyObject *name, uint32_t at)
 {
-    struct symbol *y = arena_alloc(&p->arena, sizeof(*y));
+    struct symbol *y = ast_alloc(&p->arena, sizeof(*y));
 
     if (y == NULL || s->nsymbols == UINT16_MAX || (s->nsymbols >= 2 * s->nbuckets && s->nbuckets < UINT16_MAX / 2 && !widen(p, s))) {
         if (y != NULL && !PyErr_Occurred())
@@ -80,7 +80,7 @@ struct symbol *scope_add(struct parser *p, struct scope *s, PyObject *name, uint
 
 struct scope *scope_new(struct parser *p, enum scope_kind kind, struct scope *parent, struct node *n, PyObject *name)
 {
-    struct scope *s = name == NULL ? NULL : arena_alloc(&p->arena, sizeof(*s));
+    struct scope *s = name == NULL ? NULL : ast_alloc(&p->arena, sizeof(*s));
 
     if (s == NULL)
         return NULL;
@@ -247,7 +247,7 @@ static int give_places(struct parser *p, struct scope *s)
         cells = (uint16_t)(cells + (y->scope == CELL));
         frees = (uint16_t)(frees + takes_free(y));
     }
-    s->locals = arena_alloc(&p->arena, (size_t)(locals + cells + frees) * sizeof(*s->locals));
+    s->locals = ast_alloc(&p->arena, (size_t)(locals + cells + frees) * sizeof(*s->locals));
     if (s->locals == NULL)
         return -1;
     s->cells = s->locals + locals;
