@@ -2,11 +2,13 @@
 /*
  * heap/gc_each.h -- one way to look at each reference that a container owns, made to be inlined.
  *
- *     each_reference(op, type, visit, other, arg)
+ *     each_reference(op, type, kind, each, arg)
  *
- * calls visit(child, arg) for each, NULL ones left out. visit must be a function known at compile time, so that the loops over the
- * kinds that type_kind knows have it in their middle. Containers of types it does not know go to other(op, type, arg), which has to use
- * their tp_traverse; they have one.
+ * calls each->visit(child, arg) for each, NULL ones left out. The functions must be known at compile time, so that the loops have
+ * them in their middle. Containers of types that type_kind does not know go to each->other, which has to call their tp_traverse.
+ *
+ * A visit that answers nonzero breaks off: each->rest gets that child again and all that come behind it. So what is rare and
+ * calls functions stays out of the loop, whose variables then have registers to live in.
  */
 #ifndef HEAP_GC_EACH_H
 #define HEAP_GC_EACH_H
@@ -15,93 +17,132 @@
 #include "heap/type.h"
 
 #define EACH_INLINE static inline __attribute__((always_inline))
+#define EACH_OUTLINE static __attribute__((noinline))
 
-typedef void (*each_visit)(PyObject *child, void *arg);
-typedef void (*each_other)(PyObject *op, const PyTypeObject *type, void *arg);
+struct each {
+    int (*visit)(PyObject *child, void *arg);
+    void (*rest)(PyObject **item, size_t n); /* NULL: visit always answers 0 */
+    void (*other)(PyObject *op, const PyTypeObject *type, void *arg);
+};
 
-EACH_INLINE void each_of_array(PyObject **item, Py_ssize_t n, each_visit visit, void *arg)
+EACH_INLINE void each_one(PyObject *child, const struct each *each, void *arg)
 {
-    if (n > 0)
-        do {
-            PyObject *child = *item++;
+    if (child && each->visit(child, arg) && each->rest) {
+        PyObject *again = child;
 
-            if (child)
-                visit(child, arg);
-        } while (--n);
+        each->rest(&again, 1);
+    }
 }
 
-EACH_INLINE void each_of_dict(PyObject *op, each_visit visit, void *arg)
+EACH_INLINE void each_of_array(PyObject **item, size_t n, const struct each *each, void *arg)
 {
-    const PyDictObject *dict = (const PyDictObject *)op;
-    const PyDictKeysObject *keys = dict->ma_keys;
+    for (; n; n--) {
+        PyObject *child = *item++;
 
-    if (dict->ma_values) {
-        each_of_array(dict->ma_values->values, dict->ma_values->used, visit, arg);
-    } else if (keys->dk_kind == DICT_KEYS_GENERAL) {
+        if (__builtin_expect(child != NULL, 1) && each->visit(child, arg) && each->rest) {
+            each->rest(item - 1, n);
+            return;
+        }
+    }
+}
+
+/* The table of a dictionary whose values are not in an array of their own. */
+EACH_INLINE void each_of_table(PyObject *op, const struct each *each, void *arg)
+{
+    const PyDictKeysObject *keys = ((PyDictObject *)op)->ma_keys;
+
+    if (keys->dk_kind == DICT_KEYS_GENERAL) {
         PyDictKeyEntry *entry = dict_keys_entries(keys), *end = entry + keys->dk_nentries;
 
         for (; entry < end; entry++)
             if (entry->me_value) {
-                visit(entry->me_key, arg);
-                visit(entry->me_value, arg);
+                each_one(entry->me_key, each, arg);
+                each_one(entry->me_value, each, arg);
             }
     } else {
         PyDictUnicodeEntry *entry = dict_keys_entries(keys), *end = entry + keys->dk_nentries;
 
         for (; entry < end; entry++)
             if (entry->me_value)
-                visit(entry->me_value, arg);
+                each_one(entry->me_value, each, arg);
     }
 }
 
-EACH_INLINE void each_of_instance(PyObject *op, each_visit visit, void *arg)
+EACH_INLINE void each_reference(PyObject *op, const PyTypeObject *type, enum type_kind kind, const struct each *each, void *arg)
 {
-    uintptr_t word = *(uintptr_t *)(op + 1);
+    PyObject **item = (PyObject **)(op + 1);
+    size_t n = 1;
+    PyDictValues *values;
 
-    if (word & INSTANCE_VALUES_BIT) {
-        PyDictValues *values = instance_word_values(word);
-
-        each_of_array(values->values, values->used, visit, arg);
-    } else if (word) {
-        visit((PyObject *)word, arg);
-    }
-}
-
-EACH_INLINE void each_reference_of_kind(PyObject *op, const PyTypeObject *type, enum type_kind kind, each_visit visit,
-                                        each_other other, void *arg)
-{
     switch (kind) {
-    case KIND_OTHER:
-        other(op, type, arg);
-        return;
     case KIND_LIST:
-        each_of_array(((PyListObject *)op)->ob_item, Py_SIZE(op), visit, arg);
-        return;
+        item = ((PyListObject *)op)->ob_item;
+        n = (size_t)Py_SIZE(op);
+        break;
     case KIND_TUPLE:
-        each_of_array(((PyTupleObject *)op)->ob_item, Py_SIZE(op), visit, arg);
-        return;
-    case KIND_DICT:
-        each_of_dict(op, visit, arg);
-        return;
+        item = ((PyTupleObject *)op)->ob_item;
+        n = (size_t)Py_SIZE(op);
+        if (n == 2) { /* pairs are what most tuples are */
+            each_one(item[0], each, arg);
+            each_one(item[1], each, arg);
+            return;
+        }
+        break;
     case KIND_CELL:
-        if (((PyCellObject *)op)->ob_ref)
-            visit(((PyCellObject *)op)->ob_ref, arg);
-        return;
+        break;
     case KIND_INSTANCE:
-        each_of_instance(op, visit, arg);
+        values = instance_word_values((uintptr_t)*item);
+        if (values) {
+            item = values->values;
+            n = values->used;
+        }
         break;
     case KIND_SLOTS:
-        each_of_array((PyObject **)(op + 1), (Py_ssize_t)((size_t)type->tp_basicsize / sizeof op - 2), visit, arg);
+        n = (size_t)type->tp_basicsize / sizeof op - 2;
+        break;
+    case KIND_DICT:
+        values = ((PyDictObject *)op)->ma_values;
+        if (!values) {
+            each_of_table(op, each, arg);
+            return;
+        }
+        item = values->values;
+        n = values->used;
         break;
     default:
-        __builtin_unreachable();
+        each->other(op, type, arg);
+        return;
     }
-    visit((PyObject *)(uintptr_t)type, arg);
+    each_of_array(item, n, each, arg);
+    if (kind == KIND_INSTANCE || kind == KIND_SLOTS)
+        each_one((PyObject *)(uintptr_t)type, each, arg);
 }
 
-EACH_INLINE void each_reference(PyObject *op, const PyTypeObject *type, each_visit visit, each_other other, void *arg)
+/* Calls run with the kind of a type as a constant: to be inlined once for each. */
+EACH_INLINE void each_kind(const PyTypeObject *type, void (*run)(enum type_kind kind, void *arg), void *arg)
 {
-    each_reference_of_kind(op, type, (enum type_kind)type->tp_kind, visit, other, arg);
+    switch (type->tp_kind) {
+    case KIND_LIST:
+        run(KIND_LIST, arg);
+        break;
+    case KIND_TUPLE:
+        run(KIND_TUPLE, arg);
+        break;
+    case KIND_DICT:
+        run(KIND_DICT, arg);
+        break;
+    case KIND_INSTANCE:
+        run(KIND_INSTANCE, arg);
+        break;
+    case KIND_SLOTS:
+        run(KIND_SLOTS, arg);
+        break;
+    case KIND_CELL:
+        run(KIND_CELL, arg);
+        break;
+    default:
+        run(KIND_OTHER, arg);
+    }
 }
 
 #endif

@@ -37,18 +37,17 @@
 
 /* Flags in the gc_word of a pool, beside GC_HAS_FINALIZED; for the time of a trial. The rest of the word is the queue's link. */
 #define POOL_DENSE 2u   /* every block is a member */
-#define POOL_AHEAD 4u   /* the scan of trial_reach has not come here yet */
-#define POOL_UNTRACK 8u /* some members need not be tracked */
-#define POOL_FLAGS (GC_HAS_FINALIZED | POOL_DENSE | POOL_AHEAD | POOL_UNTRACK)
+#define POOL_UNTRACK 4u /* some members need not be tracked */
+#define POOL_FLAGS (GC_HAS_FINALIZED | POOL_DENSE | POOL_UNTRACK)
 
-_Static_assert(POOL_MASK >= 15, "the address of a pool leaves room for the flags");
+_Static_assert(POOL_MASK >= POOL_FLAGS, "the address of a pool leaves room for the flags");
 
 #define MARKS (OB_IN_SET | OB_PAID)
 
 /* The member owes, and has count left. */
 static inline int must_pay(const PyObject *op)
 {
-    return (size_t)op->ob_refcnt - (size_t)(OB_IN_SET + 1) < (size_t)OB_COUNT_MASK;
+    return op->ob_refcnt > OB_IN_SET && !(op->ob_refcnt & OB_PAID);
 }
 
 static inline struct pool *next_of(struct pool *pool)
@@ -170,24 +169,23 @@ static int may_be_tracked(PyObject *op)
     return type->tp_kind != KIND_TUPLE || PyType_HasFeature(type, Py_TPFLAGS_HEAPTYPE) || gc_is_tracked(op);
 }
 
-static void note_tracked(PyObject *child, void *arg)
+EACH_INLINE int note_tracked(PyObject *child, void *arg)
 {
     *(int *)arg |= may_be_tracked(child);
+    return 0;
 }
 
-static void note_nothing(PyObject *op, const PyTypeObject *type, void *arg)
-{
-}
+static const struct each noting = {.visit = note_tracked};
 
 /* A tuple, or a dict when a full collection asks, of which nothing can come to be part of a cycle. */
-static __attribute__((noinline)) int holds_nothing_tracked(PyObject *op, const PyTypeObject *type)
+EACH_OUTLINE int holds_nothing_tracked(PyObject *op, const PyTypeObject *type)
 {
     int tracked = 0;
 
     if (PyType_HasFeature(type, Py_TPFLAGS_HEAPTYPE))
         return 0;
     if (type->tp_kind == KIND_DICT) {
-        each_reference(op, type, note_tracked, note_nothing, &tracked);
+        each_reference(op, type, KIND_DICT, &noting, &tracked);
         return !tracked;
     }
     for (Py_ssize_t i = 0; i < Py_SIZE(op) && !tracked; i++)
@@ -213,7 +211,7 @@ struct peek {
     int found;
 };
 
-static __attribute__((noinline)) void peek_container(PyObject *child, struct peek *peek)
+EACH_OUTLINE void peek_container(PyObject *child, struct peek *peek)
 {
     if (child == peek->t->outsider || _Py_IsImmortal(child) || !PyObject_IS_GC(child))
         return;
@@ -223,10 +221,11 @@ static __attribute__((noinline)) void peek_container(PyObject *child, struct pee
         peek->t->outsider = child;
 }
 
-EACH_INLINE void peek_at(PyObject *child, void *arg)
+EACH_INLINE int peek_at(PyObject *child, void *arg)
 {
     if (Py_TYPE(child)->tp_flags & Py_TPFLAGS_HAVE_GC)
         peek_container(child, arg);
+    return 0;
 }
 
 static int peek_visit(PyObject *child, void *arg)
@@ -235,17 +234,19 @@ static int peek_visit(PyObject *child, void *arg)
     return ((struct peek *)arg)->found;
 }
 
-EACH_INLINE void peek_other(PyObject *op, const PyTypeObject *type, void *arg)
+EACH_OUTLINE void peek_other(PyObject *op, const PyTypeObject *type, void *arg)
 {
     type->tp_traverse(op, peek_visit, arg);
 }
+
+static const struct each peeking = {.visit = peek_at, .other = peek_other};
 
 /* Whether the container refers to a member. */
 static int refers_to_member(struct trial *t, PyObject *op, const PyTypeObject *type)
 {
     struct peek peek = {t, 0};
 
-    each_reference(op, type, peek_at, peek_other, &peek);
+    each_reference(op, type, (enum type_kind)type->tp_kind, &peeking, &peek);
     return peek.found;
 }
 
@@ -321,7 +322,7 @@ void trial_select(struct trial *t)
         else
             each_member(pool, t->generation, mark, NULL);
         t->members += n;
-        pool->gc_word = (pool->gc_word & GC_HAS_FINALIZED) | POOL_AHEAD | (dense ? POOL_DENSE : 0);
+        pool->gc_word = (pool->gc_word & GC_HAS_FINALIZED) | (dense ? POOL_DENSE : 0);
     }
 }
 
@@ -339,7 +340,7 @@ void trial_hold(struct trial *t, int (*held)(PyObject *op), Py_ssize_t by)
 /* --- subtract -------------------------------------------------------------------------------------------------------- */
 
 /* *arg collects the marks of the children. */
-EACH_INLINE void take_one(PyObject *child, void *arg)
+EACH_INLINE int take_one(PyObject *child, void *arg)
 {
     Py_ssize_t count = child->ob_refcnt;
 
@@ -347,15 +348,15 @@ EACH_INLINE void take_one(PyObject *child, void *arg)
         child->ob_refcnt = count - 1;
         *(Py_ssize_t *)arg = count;
     }
+    return 0;
 }
 
 static int take_visit(PyObject *child, void *arg)
 {
-    take_one(child, arg);
-    return 0;
+    return take_one(child, arg);
 }
 
-static __attribute__((noinline)) Py_ssize_t take_other(PyObject *op, const PyTypeObject *type)
+EACH_OUTLINE Py_ssize_t take_by_traverse(PyObject *op, const PyTypeObject *type)
 {
     Py_ssize_t marks = 0;
 
@@ -363,47 +364,69 @@ static __attribute__((noinline)) Py_ssize_t take_other(PyObject *op, const PyTyp
     return marks;
 }
 
-EACH_INLINE void take_others(PyObject *op, const PyTypeObject *type, void *arg)
+EACH_INLINE void take_other(PyObject *op, const PyTypeObject *type, void *arg)
 {
-    *(Py_ssize_t *)arg = take_other(op, type);
+    *(Py_ssize_t *)arg = take_by_traverse(op, type);
+}
+
+static const struct each taking = {.visit = take_one, .other = take_other};
+
+struct subtraction {
+    struct blocks b;
+    char *run_end;            /* the run goes no further */
+    const PyTypeObject *type; /* of the members of the run */
+    struct pool *pool;
+    size_t owing;
+    int generation;
+};
+
+/* Members of one type that lie one behind the other. */
+EACH_INLINE void subtract_run(enum type_kind kind, void *arg)
+{
+    struct subtraction *s = arg;
+
+    do {
+        PyObject *op = (PyObject *)s->b.at;
+        Py_ssize_t marks = 0;
+
+        each_reference(op, s->type, kind, &taking, &marks);
+        if (!marks) {
+            op->ob_refcnt |= OB_PAID;
+            s->owing--;
+            if (is_untrackable(op, s->type, kind, s->generation))
+                s->pool->gc_word |= POOL_UNTRACK;
+        }
+        s->b.at += s->b.step;
+    } while (s->b.at < s->run_end && Py_TYPE(s->b.at) == s->type);
 }
 
 /* T2 */
 void trial_subtract(struct trial *t)
 {
-    size_t owing = t->members;
-    int generation = t->generation;
+    struct subtraction s = {.owing = t->members, .generation = t->generation};
 
     EACH_POOL(pool, t) {
         int dense = (pool->gc_word & POOL_DENSE) != 0;
 
-        EACH_BLOCK(b, pool) {
-            PyObject *op = (PyObject *)b.at;
-            const PyTypeObject *type = op->ob_type;
-            Py_ssize_t marks = 0;
-            enum type_kind kind;
-
-            if (!dense && !is_member(op))
-                continue;
-            kind = (enum type_kind)type->tp_kind;
-            each_reference_of_kind(op, type, kind, take_one, take_others, &marks);
-            if (marks)
-                continue;
-            op->ob_refcnt |= OB_PAID;
-            owing--;
-            if (is_untrackable(op, type, kind, generation))
-                pool->gc_word |= POOL_UNTRACK;
+        s.pool = pool;
+        s.b = blocks_of(pool);
+        s.run_end = s.b.end;
+        while (s.b.at < s.b.end) {
+            if (!dense) {
+                s.run_end = s.b.at + s.b.step;
+                if (!is_member((PyObject *)s.b.at)) {
+                    s.b.at = s.run_end;
+                    continue;
+                }
+            }
+            s.type = Py_TYPE(s.b.at);
+            each_kind(s.type, subtract_run, &s);
         }
     }
-    t->owing = owing;
+    t->owing = s.owing;
 }
 
 /* --- reach ----------------------------------------------------------------------------------------------------------- */
-
-struct reach {
-    struct trial *t;
-    PyObject *next; /* has count left, owed until now, and has yet to pay */
-};
 
 static void enqueue(struct trial *t, struct pool *pool)
 {
@@ -422,72 +445,126 @@ static struct pool *dequeue(struct trial *t)
     return pool;
 }
 
-static __attribute__((noinline)) void set_aside(struct trial *t, PyObject *op)
+/* The trial that is on, and where its scan has yet to come: statics, for the loops below have no register to spare. */
+static struct {
+    struct trial *trial;
+    char *ahead; /* members in the `span` bytes from here on are left to the scan */
+    size_t span;
+} reaching;
+
+EACH_OUTLINE void set_aside(PyObject *op)
 {
+    struct trial *t = reaching.trial;
     struct pool *pool = pool_of(op);
 
     pool->plane[t->aside][pool_granule(op) / 32] |= granule_bit(op);
     enqueue(t, pool);
 }
 
-EACH_INLINE void give_one(PyObject *child, void *arg)
+/* Nonzero: the child has to be set aside. */
+EACH_INLINE int give_one(PyObject *child, void *arg)
 {
-    struct reach *reach = arg;
+    PyObject **next = arg;
     Py_ssize_t count = child->ob_refcnt;
 
     if (count < OB_IN_SET)
-        return;
-    if (count > OB_IN_SET) {
-        child->ob_refcnt = count + 1;
-    } else if (!reach->next) {
-        child->ob_refcnt = MARKS + 1;
-        reach->next = child;
-    } else {
-        child->ob_refcnt = OB_IN_SET + 1;
-        if (!(pool_of(child)->gc_word & POOL_AHEAD))
-            set_aside(reach->t, child);
+        return 0;
+    if (count == OB_IN_SET) {
+        if (*next) {
+            child->ob_refcnt = OB_IN_SET + 1;
+            return (size_t)((char *)child - reaching.ahead) >= reaching.span;
+        }
+        *next = child;
+        count = MARKS;
     }
+    child->ob_refcnt = count + 1;
+    return 0;
+}
+
+/* The first has to be set aside; the others, which come behind it, have yet to be given to. */
+EACH_OUTLINE void give_rest(PyObject **item, size_t n)
+{
+    PyObject *next = *item;
+
+    set_aside(*item);
+    while (--n)
+        if (*++item && give_one(*item, &next))
+            set_aside(*item);
 }
 
 static int give_visit(PyObject *child, void *arg)
 {
-    give_one(child, arg);
+    if (give_one(child, arg))
+        set_aside(child);
     return 0;
 }
 
-static __attribute__((noinline)) PyObject *give_other(PyObject *op, const PyTypeObject *type, struct trial *t)
+EACH_OUTLINE PyObject *give_by_traverse(PyObject *op, const PyTypeObject *type)
 {
-    struct reach reach = {t, NULL};
+    PyObject *next = NULL;
 
-    type->tp_traverse(op, give_visit, &reach);
-    return reach.next;
+    type->tp_traverse(op, give_visit, &next);
+    return next;
 }
 
-EACH_INLINE void give_others(PyObject *op, const PyTypeObject *type, void *arg)
+EACH_INLINE void give_other(PyObject *op, const PyTypeObject *type, void *arg)
 {
-    struct reach *reach = arg;
-
-    reach->next = give_other(op, type, reach->t);
+    *(PyObject **)arg = give_by_traverse(op, type);
 }
 
-/* op, which owes and has count left, pays; so does one that comes to have count left by it, and so on. How many paid. */
-static inline size_t pay_chain(struct trial *t, PyObject *op)
-{
-    size_t paid = 0;
+static const struct each giving = {.visit = give_one, .rest = give_rest, .other = give_other};
 
-    op->ob_refcnt |= OB_PAID;
+struct payment {
+    PyObject *next;           /* who pays next, when there is one: is marked PAID, and has yet to pay */
+    struct blocks b;          /* then the scan goes on behind this block                              */
+    const PyTypeObject *type; /* of the members that the run goes through                             */
+    size_t paid;
+};
+
+/* The scan finds `next`, if there is one. */
+EACH_INLINE void scan_on(struct payment *p)
+{
+    while ((p->b.at += p->b.step) < p->b.end)
+        if (must_pay((PyObject *)p->b.at) && Py_TYPE(p->b.at)) {
+            p->next = (PyObject *)p->b.at;
+            p->next->ob_refcnt |= OB_PAID;
+            return;
+        }
+}
+
+/* `next` pays, then who comes to have count left by it, then who the scan finds, as long as they are of one type. */
+EACH_INLINE void pay_run(enum type_kind kind, void *arg)
+{
+    struct payment *p = arg;
+
     do {
-        struct reach reach = {t, NULL};
+        PyObject *op = p->next;
 
-        each_reference(op, Py_TYPE(op), give_one, give_others, &reach);
-        op = reach.next;
-        paid++;
-    } while (op);
-    return paid;
+        p->next = NULL;
+        each_reference(op, p->type, kind, &giving, &p->next);
+        p->paid++;
+        if (!p->next)
+            scan_on(p);
+    } while (p->next && Py_TYPE(p->next) == p->type);
+}
+
+/* The members in these blocks that owe and have count left pay, and all that come to have count left by it and are not left to a
+ * later scan or set aside. */
+static void pay(struct trial *t, struct blocks b)
+{
+    struct payment p = {.b = b};
+
+    p.b.at -= b.step;
+    scan_on(&p);
+    while (p.next) {
+        p.type = Py_TYPE(p.next);
+        each_kind(p.type, pay_run, &p);
+    }
+    t->owing -= p.paid;
 }
 
 /* Those of a pool that were set aside pay, but for who has done so since. */
-static __attribute__((noinline)) void pay_set_aside(struct trial *t, struct pool *pool)
+EACH_OUTLINE void pay_set_aside(struct trial *t, struct pool *pool)
 {
     for (unsigned word = 0; word < PLANE_WORDS; word++) {
         uint32_t bits = pool->plane[t->aside][word];
@@ -501,52 +578,36 @@ static __attribute__((noinline)) void pay_set_aside(struct trial *t, struct pool
         at = pool_container(pool, word * 32);
         for (size_t step = pool_step(pool); bits; at += step)
             if (bits & granule_bit(at)) {
-                PyObject *op = (PyObject *)at;
-
                 bits &= ~granule_bit(at);
-                if (must_pay(op))
-                    t->owing -= pay_chain(t, op);
+                pay(t, (struct blocks){at, at + step, step});
             }
     }
 }
 
-/* Members of a pool that have count left, and those they lead to, pay. */
-static void reach_from_pool(struct trial *t, struct pool *pool)
-{
-    size_t owing = t->owing;
-
-    pool->gc_word &= ~(uintptr_t)POOL_AHEAD;
-    EACH_BLOCK(b, pool) {
-        PyObject *op = (PyObject *)b.at;
-
-        if (must_pay(op) && op->ob_type)
-            owing -= pay_chain(t, op);
-    }
-    t->owing = owing;
-    while (t->queue)
-        pay_set_aside(t, dequeue(t));
-}
-
 /*
  * T3. Pools are scanned from both ends of the list in turn, for the roots of what is reachable tend to be among the oldest or
- * the youngest containers; and when nobody owes any more, there is nothing left to scan for.
+ * the youngest containers; and when nobody owes any more, there is nothing left to scan for. The list has pools by address but for
+ * the young ones and for pending ones: then nothing is ever ahead.
  */
 void trial_reach(struct trial *t)
 {
     struct pool_link *low = t->pools.next, *high = t->pools.prev;
-    int from_low = 1;
 
-    while (t->owing) {
-        struct pool_link *link = from_low ? low : high;
+    reaching.trial = t;
+    for (int from_low = 1; t->owing; from_low = !from_low) {
+        struct pool *pool = pool_linked(from_low ? low : high);
 
-        reach_from_pool(t, pool_linked(link));
+        reaching.ahead = (char *)pool_linked(low) + (from_low ? POOL_SIZE : 0);
+        reaching.span = t->generation > 0 ? (size_t)((char *)pool_linked(high) - (char *)pool_linked(low)) : 0;
+        pay(t, blocks_of(pool));
+        while (t->queue)
+            pay_set_aside(t, dequeue(t));
         if (low == high)
             return;
         if (from_low)
             low = low->next;
         else
             high = high->prev;
-        from_low = !from_low;
     }
 }
 
@@ -558,32 +619,35 @@ static inline void find_unreachable(struct trial *t, PyObject *op)
 }
 
 /* A leaf that gets its first reference back is unreachable all the same. */
-EACH_INLINE void give_back(PyObject *child, void *arg)
+EACH_INLINE int give_back(PyObject *child, void *arg)
 {
     Py_ssize_t count = child->ob_refcnt;
 
     if (count < OB_IN_SET)
-        return;
+        return 0;
     child->ob_refcnt = count + 1;
     if (count == MARKS)
         find_unreachable(arg, child);
+    return 0;
 }
 
 static int give_back_visit(PyObject *child, void *arg)
 {
-    give_back(child, arg);
-    return 0;
+    return give_back(child, arg);
 }
 
-EACH_INLINE void give_back_others(PyObject *op, const PyTypeObject *type, void *arg)
+EACH_OUTLINE void give_back_other(PyObject *op, const PyTypeObject *type, void *arg)
 {
     type->tp_traverse(op, give_back_visit, arg);
 }
 
+static const struct each giving_back = {.visit = give_back, .other = give_back_other};
+
 /* T4 */
 void trial_restore(struct trial *t)
 {
-    if (!t->owing)
+    t->found = t->owing != 0;
+    if (!t->found)
         return;
     EACH_POOL(pool, t)
         EACH_BLOCK(b, pool) {
@@ -593,36 +657,44 @@ void trial_restore(struct trial *t)
                 continue;
             find_unreachable(t, op);
             op->ob_refcnt |= OB_PAID;
-            each_reference(op, Py_TYPE(op), give_back, give_back_others, t);
+            each_reference(op, Py_TYPE(op), (enum type_kind)Py_TYPE(op)->tp_kind, &giving_back, t);
             t->owing--;
         }
 }
 
 /* --- end ------------------------------------------------------------------------------------------------------------- */
 
-/* The members of one word of a pool move on, but for those lost. */
-static inline void promote_word(const struct trial *t, struct pool *pool, unsigned word, uint32_t members, uint32_t lost)
+/* All members of a pool are reachable. Those of generation 0 join generation 1; else all that is not frozen is old from now on. */
+static void promote_all(struct pool *pool, int generation)
 {
-    pool->plane[GC_YOUNG][word] &= ~members;
-    pool->plane[GC_MIDDLE][word] &= ~members;
-    pool->plane[GC_OLD][word] &= ~members;
-    pool->plane[t->target][word] |= members & ~lost;
-    pool->plane[GC_PENDING][word] = (pool->plane[GC_PENDING][word] & ~members) | lost;
+    for (unsigned word = 0; word < PLANE_WORDS; word++) {
+        uint32_t young = pool->plane[GC_YOUNG][word], middle = pool->plane[GC_MIDDLE][word], old = pool->plane[GC_OLD][word];
+
+        pool->plane[GC_YOUNG][word] = 0;
+        if (generation == 0) {
+            pool->plane[GC_MIDDLE][word] = middle | young;
+        } else {
+            pool->plane[GC_MIDDLE][word] = middle & old;
+            pool->plane[GC_OLD][word] = old | middle | young;
+        }
+    }
 }
 
-/* Nonzero when the pool has unreachable members. */
-static uint32_t promote_pool(const struct trial *t, struct pool *pool)
+/* The members of a pool move on, but for those set aside: they are PENDING. How many those are. */
+static size_t promote_reachable(const struct trial *t, struct pool *pool)
 {
-    uint32_t any = 0;
+    size_t lost = 0;
 
     for (unsigned word = 0; word < PLANE_WORDS; word++) {
-        uint32_t members = member_word(pool, word, t->generation), lost = pool->plane[t->aside][word] & members;
+        uint32_t members = member_word(pool, word, t->generation), aside = pool->plane[t->aside][word] & members;
 
-        if (members)
-            promote_word(t, pool, word, members, lost);
-        any |= lost;
+        for (unsigned plane = GC_YOUNG; plane <= GC_PENDING; plane++)
+            pool->plane[plane][word] &= ~members;
+        pool->plane[t->target][word] |= members & ~aside;
+        pool->plane[GC_PENDING][word] |= aside;
+        lost += plane_count(aside);
     }
-    return any;
+    return lost;
 }
 
 void trial_promote(struct trial *t)
@@ -631,7 +703,7 @@ void trial_promote(struct trial *t)
     while (!pools_empty(&t->pools)) {
         struct pool *pool = pool_linked(t->pools.next);
 
-        promote_pool(t, pool);
+        promote_all(pool, t->generation);
         pool_unlink(&pool->gc_link);
     }
 }
@@ -676,19 +748,11 @@ EACH_INLINE int untrack_member(PyObject *op, void *arg)
     return 1;
 }
 
-static size_t count_plane(const struct pool *pool, enum gc_plane plane)
-{
-    size_t n = 0;
-
-    for (unsigned word = 0; word < PLANE_WORDS; word++)
-        n += plane_count(pool->plane[plane][word]);
-    return n;
-}
-
 /* T5 */
 size_t trial_end(struct trial *t)
 {
-    size_t lost = 0;
+    int first = t->generation != TRIAL_PENDING;
+    size_t lost = 0, here;
 
     for (struct pool *pool = pool_linked(t->pools.next), *next; &pool->gc_link != &t->pools; pool = next) {
         next = next_of(pool);
@@ -696,10 +760,14 @@ size_t trial_end(struct trial *t)
         if (pool->gc_word & POOL_UNTRACK)
             each_member(pool, t->generation, untrack_member, t);
         pool->gc_word &= GC_HAS_FINALIZED;
-        if (promote_pool(t, pool))
-            lost += count_plane(pool, GC_PENDING);
-        else if (t->generation != TRIAL_PENDING)
+        here = 0;
+        if (first && !t->found)
+            promote_all(pool, t->generation);
+        else
+            here = promote_reachable(t, pool);
+        if (first && !here)
             pool_unlink(&pool->gc_link);
+        lost += here;
     }
     return t->survivors = t->members - lost;
 }

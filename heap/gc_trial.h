@@ -22,6 +22,7 @@ struct trial {
     size_t members;
     size_t survivors;       /* after trial_end or trial_promote: members that are reachable */
     size_t owing;           /* members whose references are taken off at present */
+    int found;              /* after trial_restore: some members are unreachable */
     PyObject *outsider;     /* a container that trial_peek saw and that is no member */
 };
 

@@ -104,15 +104,16 @@ struct visitor {
     int answer;
 };
 
-EACH_INLINE void visit_one(PyObject *child, void *arg)
+EACH_INLINE int visit_one(PyObject *child, void *arg)
 {
     struct visitor *v = arg;
 
     if (!v->answer)
         v->answer = v->visit(child, v->arg);
+    return 0;
 }
 
-EACH_INLINE void visit_others(PyObject *op, const PyTypeObject *type, void *arg)
+static void visit_other(PyObject *op, const PyTypeObject *type, void *arg)
 {
     struct visitor *v = arg;
 
@@ -120,11 +121,13 @@ EACH_INLINE void visit_others(PyObject *op, const PyTypeObject *type, void *arg)
         v->answer = type->tp_traverse(op, v->visit, v->arg);
 }
 
+static const struct each visiting = {.visit = visit_one, .other = visit_other};
+
 int gc_traverse(PyObject *op, visitproc visit, void *arg)
 {
     struct visitor v = {visit, arg, 0};
 
-    each_reference(op, Py_TYPE(op), visit_one, visit_others, &v);
+    each_reference(op, Py_TYPE(op), (enum type_kind)Py_TYPE(op)->tp_kind, &visiting, &v);
     return v.answer;
 }
 

@@ -2,7 +2,7 @@
 /* tests/unit/gc_test.c -- the collector, rule by rule: G1-G5 (gc.h), T1-T5 (gc_trial.c), D1-D6 (gc.c). */
 #include "heap/gc.h"
 
-#include "tests/unit/objects.h"
+#include "tests/unit/fixture.h"
 
 #define HEAP ((size_t)4 << 20)
 
@@ -291,13 +291,18 @@ static void cycles_of_every_kind_are_found_and_counted(void)
     list_append(((PyDictValues *)(((struct instance *)a)->word - 1))->values[0], Py_NewRef(a));
     Py_DECREF(a);
     CHECK_INT(gc_collect(2), 2);
-    a = new_instance(class, NULL);
-    ((struct instance *)a)->slot = Py_NewRef(a);
-    Py_DECREF(a);
-    CHECK_INT(gc_collect(2), 1);
     ((struct class *)class)->attribute = new_instance(class, NULL);
     Py_DECREF(class);
     CHECK_INT(gc_collect(2), 2);
+
+    class = new_slotted_class();
+    a = new_slotted(class, NULL);
+    ((struct slotted *)a)->slot[0] = new_list();
+    ((struct slotted *)a)->slot[1] = Py_NewRef(a);
+    Py_DECREF(class);
+    CHECK_INT(gc_collect(2), 0);
+    Py_DECREF(a);
+    CHECK_INT(gc_collect(2), 3);
 
     node = new_node(0);
     node_refer(node, node);

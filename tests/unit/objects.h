@@ -6,56 +6,20 @@
  *     node                            traversed through tp_traverse: weak references, a finalizer that does as told
  *     leaf                            no container
  *
- * Nothing here is Python; references, tracking and destruction follow the C API's contracts.
+ * Nothing here is Python, and nothing asks for a host; references, tracking and destruction follow the C API's contracts.
  */
 #ifndef TESTS_OBJECTS_H
 #define TESTS_OBJECTS_H
 
 #include <stdint.h>
+#include <string.h>
 
-#include "heap/check.h"
 #include "heap/gc.h"
 #include "heap/weakref.h"
-#include "tests/unit/unit.h"
 
 #define TYPE(t) ((PyTypeObject *)(uintptr_t)&(t))
 
 static const PyTypeObject type_type = {IMMORTAL_VAR_HEAD(&type_type, 0).tp_name = "type"};
-
-/* --- a heap for each test -------------------------------------------------------------------------------------------- */
-
-static char *heap_memory;
-static size_t heap_size;
-
-static inline void fresh_heap(size_t size)
-{
-    free(heap_memory);
-    heap_memory = malloc(size);
-    heap_size = size;
-    memset(heap_memory, 0xa5, size);
-    mem_on_exhausted = NULL;
-    mem_init(heap_memory, heap_memory + size);
-    gc_init();
-    gc_hooks = (struct gc_hooks){0};
-    weakref_call = NULL;
-    object_set_stack_limit(UINTPTR_MAX);
-}
-
-static inline void check_heap(const char *file, int line)
-{
-    struct heap_check c = heap_check();
-
-    if (c.rule)
-        printf("    rule %s at %p: %lld, should be %lld\n", c.rule, c.place, (long long)c.is, (long long)c.should);
-    unit_check(!c.rule, "heap_check", file, line);
-}
-#define CHECK_HEAP() check_heap(__FILE__, __LINE__)
-#define CHECK_NOTHING_LEFT()                                                                                           \
-    do {                                                                                                               \
-        CHECK_INT(heap_live_objects(), 0);                                                                             \
-        CHECK_INT(heap_live_plain(), 0);                                                                               \
-        CHECK_HEAP();                                                                                                  \
-    } while (0)
 
 /* --- leaf ------------------------------------------------------------------------------------------------------------ */
 
@@ -311,13 +275,12 @@ static inline void dict_add(PyObject *dict, PyObject *key, PyObject *value)
         ((PyDictUnicodeEntry *)dict_keys_entries(d->ma_keys))[i] = (PyDictUnicodeEntry){key, value};
 }
 
-/* --- instance: of a class on the heap, one attribute as an inline value, one slot ----------------------------------- */
+/* --- instance: of a class on the heap, attributes as inline values, or two slots --------------------------------------- */
 
 struct instance {
     PyObject_HEAD
     uintptr_t word;
     PyWeakReference *weak;
-    PyObject *slot;
 };
 
 struct class {
@@ -336,8 +299,29 @@ static int instance_clear(PyObject *self)
             Py_XDECREF(values->values[i]);
         PyMem_Free(values);
     }
-    Py_CLEAR(op->slot);
     return 0;
+}
+
+struct slotted {
+    PyObject_HEAD
+    PyObject *slot[2];
+};
+
+static int slotted_clear(PyObject *self)
+{
+    Py_CLEAR(((struct slotted *)self)->slot[0]);
+    Py_CLEAR(((struct slotted *)self)->slot[1]);
+    return 0;
+}
+
+static void slotted_dealloc(PyObject *self)
+{
+    PyTypeObject *type = Py_TYPE(self);
+
+    gc_untrack(self);
+    slotted_clear(self);
+    object_gc_del(self);
+    Py_DECREF(type);
 }
 
 static void instance_dealloc(PyObject *self)
@@ -396,9 +380,38 @@ static inline PyTypeObject *new_class(void)
     c->type.tp_dictoffset = offsetof(struct instance, word);
     c->type.tp_weaklistoffset = offsetof(struct instance, weak);
     c->type.tp_kind = KIND_INSTANCE;
-    c->type.tp_slots = 1;
     gc_track(c);
     return &c->type;
+}
+
+static inline PyTypeObject *new_slotted_class(void)
+{
+    PyTypeObject *type = new_class();
+
+    if (!type)
+        return NULL;
+    type->tp_basicsize = sizeof(struct slotted);
+    type->tp_dealloc = slotted_dealloc;
+    type->tp_clear = slotted_clear;
+    type->tp_dictoffset = type->tp_weaklistoffset = 0;
+    type->tp_kind = KIND_SLOTS;
+    return type;
+}
+
+/* Steals value, which may be NULL. */
+static inline PyObject *new_slotted(PyTypeObject *class, PyObject *value)
+{
+    struct slotted *op = (struct slotted *)object_gc_new(class, sizeof *op);
+
+    if (!op) {
+        Py_XDECREF(value);
+        return NULL;
+    }
+    Py_INCREF(class);
+    op->slot[0] = NULL;
+    op->slot[1] = value;
+    gc_track(op);
+    return (PyObject *)op;
 }
 
 /* Steals value, which may be NULL: then there are no values. */
@@ -415,7 +428,6 @@ static inline PyObject *new_instance(PyTypeObject *class, PyObject *value)
     Py_INCREF(class);
     op->word = values ? (uintptr_t)values | INSTANCE_VALUES_BIT : 0;
     op->weak = NULL;
-    op->slot = NULL;
     if (values) {
         values->capacity = values->used = 1;
         values->values[0] = value;
