@@ -128,63 +128,68 @@ static PyObject *builtin_round(PyObject *module, PyObject *const *args, Py_ssize
 
 /* --- the module ----------------------------------------------------------------------------------------------------------- */
 
-#define FAST(name) {#name, _PyCFunction_CAST(builtin_##name), METH_FASTCALL, NULL}
-#define KEYWORDS(name) {#name, _PyCFunction_CAST(builtin_##name), METH_FASTCALL | METH_KEYWORDS, NULL}
-#define ONE(name) {#name, builtin_##name, METH_O, NULL}
+/* Every function: FUNCTION(name, flags, C function). */
+#define FAST METH_FASTCALL
+#define KEYWORDS (METH_FASTCALL | METH_KEYWORDS)
+#define ONE METH_O
+#define NONE METH_NOARGS
+#define FUNCTIONS \
+    FUNCTION(__build_class__, KEYWORDS, builtin_build_class) \
+    FUNCTION(__import__, KEYWORDS, builtin_import) \
+    FUNCTION(abs, ONE, builtin_abs) \
+    FUNCTION(all, ONE, builtin_all) \
+    FUNCTION(any, ONE, builtin_any) \
+    FUNCTION(ascii, ONE, builtin_ascii) \
+    FUNCTION(bin, ONE, builtin_bin) \
+    FUNCTION(callable, ONE, builtin_callable) \
+    FUNCTION(chr, ONE, builtin_chr) \
+    FUNCTION(compile, KEYWORDS, builtin_compile) \
+    FUNCTION(delattr, FAST, builtin_delattr) \
+    FUNCTION(dir, FAST, builtin_dir) \
+    FUNCTION(divmod, FAST, builtin_divmod) \
+    FUNCTION(eval, FAST, builtin_eval) \
+    FUNCTION(exec, KEYWORDS, builtin_exec) \
+    FUNCTION(format, FAST, builtin_format) \
+    FUNCTION(getattr, FAST, builtin_getattr) \
+    FUNCTION(globals, NONE, builtin_globals) \
+    FUNCTION(hasattr, FAST, builtin_hasattr) \
+    FUNCTION(hash, ONE, builtin_hash) \
+    FUNCTION(help, FAST, builtin_help) \
+    FUNCTION(hex, ONE, builtin_hex) \
+    FUNCTION(id, ONE, builtin_id) \
+    FUNCTION(input, FAST, builtin_input) \
+    FUNCTION(isinstance, FAST, builtin_isinstance) \
+    FUNCTION(issubclass, FAST, builtin_issubclass) \
+    FUNCTION(iter, FAST, builtin_iter) \
+    FUNCTION(len, ONE, builtin_len) \
+    FUNCTION(locals, NONE, builtin_locals) \
+    FUNCTION(max, KEYWORDS, builtin_max) \
+    FUNCTION(min, KEYWORDS, builtin_min) \
+    FUNCTION(next, FAST, builtin_next) \
+    FUNCTION(oct, ONE, builtin_oct) \
+    FUNCTION(ord, ONE, builtin_ord) \
+    FUNCTION(pow, KEYWORDS, builtin_pow) \
+    FUNCTION(print, KEYWORDS, builtin_print) \
+    FUNCTION(repr, ONE, builtin_repr) \
+    FUNCTION(round, KEYWORDS, builtin_round) \
+    FUNCTION(setattr, FAST, builtin_setattr) \
+    FUNCTION(sorted, KEYWORDS, builtin_sorted) \
+    FUNCTION(sum, KEYWORDS, builtin_sum) \
+    FUNCTION(vars, FAST, builtin_vars)
 
-static const PyMethodDef methods[] = {
-    {"__build_class__", _PyCFunction_CAST(builtin_build_class), METH_FASTCALL | METH_KEYWORDS, NULL},
-    {"__import__", _PyCFunction_CAST(builtin_import), METH_FASTCALL | METH_KEYWORDS, NULL},
-    ONE(abs),
-    ONE(all),
-    ONE(any),
-    ONE(ascii),
-    ONE(bin),
-    ONE(callable),
-    ONE(chr),
-    KEYWORDS(compile),
-    FAST(delattr),
-    FAST(dir),
-    FAST(divmod),
-    FAST(eval),
-    KEYWORDS(exec),
-    FAST(format),
-    FAST(getattr),
-    {"globals", builtin_globals, METH_NOARGS, NULL},
-    FAST(hasattr),
-    ONE(hash),
-    FAST(help),
-    ONE(hex),
-    ONE(id),
-    FAST(input),
-    FAST(isinstance),
-    FAST(issubclass),
-    FAST(iter),
-    ONE(len),
-    {"locals", builtin_locals, METH_NOARGS, NULL},
-    KEYWORDS(max),
-    KEYWORDS(min),
-    FAST(next),
-    ONE(oct),
-    ONE(ord),
-    KEYWORDS(pow),
-    KEYWORDS(print),
-    ONE(repr),
-    KEYWORDS(round),
-    FAST(setattr),
-    KEYWORDS(sorted),
-    KEYWORDS(sum),
-    FAST(vars),
-    {NULL, NULL, 0, NULL},
-};
-
-#undef FAST
-#undef KEYWORDS
-#undef ONE
+/* Function objects in flash: using one takes no RAM but its entry in a dictionary. */
+#define FUNCTION(name, flags, f) \
+    static const PyMethodDef def_##name = {#name, _PyCFunction_CAST(f), (flags), NULL}; \
+    static const PyCFunctionObject function_##name = CFUNCTION_CONST(&def_##name, (flags), _Py_ID(builtins));
+FUNCTIONS
+#undef FUNCTION
 
 #define OBJECT(name, object) {_Py_ID(name), (PyObject *)(uintptr_t)&(object)}
 
 static const struct module_object objects[] = {
+#define FUNCTION(name, flags, f) OBJECT(name, function_##name),
+    FUNCTIONS
+#undef FUNCTION
     OBJECT(Ellipsis, _Py_EllipsisObject),
     OBJECT(EnvironmentError, _PyExc_OSError),
     OBJECT(False, _Py_FalseStruct),
@@ -232,7 +237,6 @@ static const PyModuleDef definition = {
     PyModuleDef_HEAD_INIT,
     .m_name = "builtins",
     .m_doc = "Built-in functions, exceptions, and other objects.",
-    .m_methods = CONST_SLOT(methods),
     .m_slots = CONST_SLOT(slots),
 };
 

@@ -236,7 +236,7 @@ static PyObject *newobj(PyObject *module, PyObject *args)
 }
 
 static const PyMethodDef newobj_method = {"__newobj__", newobj, METH_VARARGS, NULL};
-static const PyCFunctionObject newobj_function = CFUNCTION_CONST(&newobj_method, _Py_ID(copyreg));
+static const PyCFunctionObject newobj_function = CFUNCTION_CONST(&newobj_method, METH_VARARGS, _Py_ID(copyreg));
 
 /* (cls, *self.__getnewargs__()) */
 static PyObject *new_arguments(PyObject *self)

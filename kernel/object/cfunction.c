@@ -95,7 +95,7 @@ PyObject *cfunction_vectorcall_any(PyObject *func, PyObject *const *args, size_t
 }
 
 /* The most frequent kinds have an entry that decides nothing at run time. */
-static PyObject *vectorcall_o(PyObject *func, PyObject *const *args, size_t nargsf, PyObject *kwnames)
+PyObject *cfunction_vectorcall_o(PyObject *func, PyObject *const *args, size_t nargsf, PyObject *kwnames)
 {
     const PyCFunctionObject *f = (PyCFunctionObject *)func;
 
@@ -104,7 +104,7 @@ static PyObject *vectorcall_o(PyObject *func, PyObject *const *args, size_t narg
     return f->m_ml->ml_meth(f->m_self, args[0]);
 }
 
-static PyObject *vectorcall_fast(PyObject *func, PyObject *const *args, size_t nargsf, PyObject *kwnames)
+PyObject *cfunction_vectorcall_fast(PyObject *func, PyObject *const *args, size_t nargsf, PyObject *kwnames)
 {
     const PyCFunctionObject *f = (PyCFunctionObject *)func;
 
@@ -117,9 +117,9 @@ vectorcallfunc cfunction_vectorcall(int flags)
 {
     switch (flags & METH_CALLS) {
     case METH_O:
-        return vectorcall_o;
+        return cfunction_vectorcall_o;
     case METH_FASTCALL:
-        return vectorcall_fast;
+        return cfunction_vectorcall_fast;
     default:
         return cfunction_vectorcall_any;
     }

@@ -57,16 +57,22 @@ PyObject *PyCMethod_New(PyMethodDef *method, PyObject *self, PyObject *module, P
 #define PyCFunction_GET_SELF(op) PyCFunction_GetSelf(op)
 #define PyCFunction_GET_FLAGS PyCFunction_GetFlags
 
-/* Vectorcall entries, by the flags of the method. The first two serve any flags; NULL and SystemError for flags that make no sense. */
+/* Vectorcall entries, by the flags of the method; `any` serves them all. */
 vectorcallfunc cfunction_vectorcall(int flags);
 PyObject *cfunction_vectorcall_any(PyObject *func, PyObject *const *args, size_t nargsf, PyObject *kwnames);
 /* Calls method's C function with self and these arguments; for functions and method descriptors alike. `func` is for messages. */
 PyObject *cfunction_call(const PyMethodDef *method, PyObject *func, PyObject *self, PyObject *const *args, Py_ssize_t n,
                          PyObject *kwnames);
 
-/* A function object in flash; its module is named by m_self = a const str. */
-#define CFUNCTION_CONST(method, module_name) \
-    {IMMORTAL_HEAD(&PyCFunction_Type) .m_ml = (method), .m_self = (module_name), .vectorcall = cfunction_vectorcall_any}
+PyObject *cfunction_vectorcall_o(PyObject *func, PyObject *const *args, size_t nargsf, PyObject *kwnames);
+PyObject *cfunction_vectorcall_fast(PyObject *func, PyObject *const *args, size_t nargsf, PyObject *kwnames);
+
+/* A function object in flash, for a method with these flags; its module is named by m_self = a const str. */
+#define CFUNCTION_CONST(method, flags, module_name) \
+    {IMMORTAL_HEAD(&PyCFunction_Type) .m_ml = (method), .m_self = (module_name), \
+     .vectorcall = (flags) == METH_O          ? cfunction_vectorcall_o \
+                   : (flags) == METH_FASTCALL ? cfunction_vectorcall_fast \
+                                              : cfunction_vectorcall_any}
 
 /* --- bound methods ------------------------------------------------------------------------------------------------------------- */
 

@@ -38,17 +38,19 @@ static PyObject *const_module(const PyTypeObject *type)
     return name;
 }
 
+/* New reference; NULL without an exception: a class that has none. */
+static PyObject *module_name(const PyTypeObject *type)
+{
+    return type_is_heap(type) ? Py_XNewRef(dict_get_str(type->tp_dict, _Py_ID(__module__))) : const_module(type);
+}
+
 static PyObject *get_module(PyObject *self, void *closure)
 {
-    PyTypeObject *type = (PyTypeObject *)self;
-    PyObject *module;
+    PyObject *module = module_name((PyTypeObject *)self);
 
-    if (!type_is_heap(type))
-        return const_module(type);
-    module = dict_get_str(type->tp_dict, _Py_ID(__module__));
-    if (!module)
+    if (!module && !PyErr_Occurred())
         PyErr_SetObject(PyExc_AttributeError, _Py_ID(__module__));
-    return Py_XNewRef(module);
+    return module;
 }
 
 PyObject *PyType_GetModule(PyTypeObject *type)
@@ -75,10 +77,10 @@ unsigned long PyType_GetFlags(PyTypeObject *type)
 PyObject *type_fullname(const PyTypeObject *type)
 {
     PyTypeObject *t = (PyTypeObject *)(uintptr_t)type;
-    PyObject *module = get_module((PyObject *)t, NULL), *name, *result;
+    PyObject *module = module_name(t), *name, *result;
 
-    if (!module)
-        PyErr_Clear();
+    if (!module && PyErr_Occurred())
+        return NULL;
     name = PyType_GetQualName(t);
     if (!name) {
         Py_XDECREF(module);
