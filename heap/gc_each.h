@@ -7,8 +7,8 @@
  * calls each->visit(child, arg) for each, NULL ones left out. The functions must be known at compile time, so that the loops have
  * them in their middle. Containers of types that type_kind does not know go to each->other, which has to call their tp_traverse.
  *
- * A visit that answers nonzero breaks off: each->rest gets that child again and all that come behind it. So what is rare and
- * calls functions stays out of the loop, whose variables then have registers to live in.
+ * A visit that answers nonzero breaks off: each->rest gets that child again and all that come behind it, n in front of `end`. So
+ * what is rare and calls functions stays out of the loop, whose variables then have registers to live in.
  */
 #ifndef HEAP_GC_EACH_H
 #define HEAP_GC_EACH_H
@@ -21,7 +21,7 @@
 
 struct each {
     int (*visit)(PyObject *child, void *arg);
-    void (*rest)(PyObject **item, size_t n); /* NULL: visit always answers 0 */
+    void (*rest)(PyObject **end, size_t n); /* NULL: visit always answers 0 */
     void (*other)(PyObject *op, const PyTypeObject *type, void *arg);
 };
 
@@ -30,7 +30,7 @@ EACH_INLINE void each_one(PyObject *child, const struct each *each, void *arg)
     if (child && each->visit(child, arg) && each->rest) {
         PyObject *again = child;
 
-        each->rest(&again, 1);
+        each->rest(&again + 1, 1);
     }
 }
 
@@ -40,7 +40,7 @@ EACH_INLINE void each_of_array(PyObject **item, size_t n, const struct each *eac
         PyObject *child = *item++;
 
         if (__builtin_expect(child != NULL, 1) && each->visit(child, arg) && each->rest) {
-            each->rest(item - 1, n);
+            each->rest(item + (n - 1), n);
             return;
         }
     }
@@ -91,8 +91,8 @@ EACH_INLINE void each_reference(PyObject *op, const PyTypeObject *type, enum typ
     case KIND_CELL:
         break;
     case KIND_INSTANCE:
-        values = instance_word_values((uintptr_t)*item);
-        if (values) {
+        if ((uintptr_t)*item & INSTANCE_VALUES_BIT) {
+            values = (PyDictValues *)((uintptr_t)*item - INSTANCE_VALUES_BIT);
             item = values->values;
             n = values->used;
         }

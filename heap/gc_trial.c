@@ -461,7 +461,7 @@ EACH_OUTLINE void set_aside(PyObject *op)
     enqueue(t, pool);
 }
 
-/* Nonzero: the child has to be set aside. */
+/* Nonzero, and nothing done: another one has to wait for its turn to pay. */
 EACH_INLINE int give_one(PyObject *child, void *arg)
 {
     PyObject **next = arg;
@@ -470,10 +470,8 @@ EACH_INLINE int give_one(PyObject *child, void *arg)
     if (count < OB_IN_SET)
         return 0;
     if (count == OB_IN_SET) {
-        if (*next) {
-            child->ob_refcnt = OB_IN_SET + 1;
-            return (size_t)((char *)child - reaching.ahead) >= reaching.span;
-        }
+        if (*next)
+            return 1;
         *next = child;
         count = MARKS;
     }
@@ -481,21 +479,28 @@ EACH_INLINE int give_one(PyObject *child, void *arg)
     return 0;
 }
 
-/* The first has to be set aside; the others, which come behind it, have yet to be given to. */
-EACH_OUTLINE void give_rest(PyObject **item, size_t n)
+/* Gives to n children when `next` is there already. */
+EACH_OUTLINE void give_rest(PyObject **end, size_t n)
 {
-    PyObject *next = *item;
+    char *ahead = reaching.ahead;
+    size_t span = reaching.span;
 
-    set_aside(*item);
-    while (--n)
-        if (*++item && give_one(*item, &next))
-            set_aside(*item);
+    for (PyObject **item = end - n; item < end; item++) {
+        PyObject *child = *item;
+        Py_ssize_t count;
+
+        if (!child || (count = child->ob_refcnt) < OB_IN_SET)
+            continue;
+        child->ob_refcnt = count + 1;
+        if (count == OB_IN_SET && (size_t)((char *)child - ahead) >= span)
+            set_aside(child);
+    }
 }
 
 static int give_visit(PyObject *child, void *arg)
 {
     if (give_one(child, arg))
-        set_aside(child);
+        give_rest(&child + 1, 1);
     return 0;
 }
 
