@@ -36,13 +36,13 @@ PyObject *PyFloat_FromString(PyObject *text);
 double PyFloat_AsDouble(PyObject *op); /* -1.0 with an exception */
 double PyFloat_GetMax(void);
 double PyFloat_GetMin(void);
-PyObject *PyFloat_GetInfo(void);
 /* IEEE 754 formats as bytes. 0 or -1; -1.0 and an exception. le: little-endian. */
 int PyFloat_Pack4(double v, char *p, int le);
 int PyFloat_Pack8(double v, char *p, int le);
 double PyFloat_Unpack4(const char *p, int le);
 double PyFloat_Unpack8(const char *p, int le);
 /* x ** y of floats, with ZeroDivisionError, ValueError (no complex numbers) and OverflowError. NULL on error. */
+Py_hash_t _Py_HashDouble(PyObject *self, double v); /* self: whose hash it is, should v be a NaN */
 PyObject *float_power(double x, double y);
 double float_floor_div_mod(double x, double y, double *mod); /* y is not 0 */
 
@@ -62,6 +62,9 @@ size_t float_repr(double v, char text[FLOAT_REPR_SIZE]);
  */
 enum float_mode { FLOAT_SHORTEST, FLOAT_SIGNIFICANT, FLOAT_FIXED };
 int float_digits(double v, enum float_mode mode, int n, char *digits, int size, int *decpt);
+
+/* n digits, the first not 0, times 10**e, correctly rounded; infinite when too large. -1.0 with MemoryError. */
+double float_from_digits(const char *digits, int n, long e);
 
 #define Py_DTSF_SIGN 1
 #define Py_DTSF_ADD_DOT_0 2

@@ -127,7 +127,6 @@ int _PyLong_AsInt(PyObject *op);
 /* Borrows: 0 and the index clipped to a Py_ssize_t. No exception, op is an int. */
 Py_ssize_t long_as_ssize_clipped(PyObject *op);
 
-PyObject *PyLong_GetInfo(void);
 PyObject *_PyLong_New(Py_ssize_t digits); /* ob_size is set, digits are not */
 PyObject *_PyLong_Copy(PyLongObject *v);
 int _PyLong_Sign(PyObject *v);
