@@ -89,6 +89,8 @@ extern const struct board board;
 
 /* Set when the interrupt character arrives, at once and also in a tight loop; whoever acts on it sets it back to 0. */
 extern volatile sig_atomic_t board_interrupted;
+/* Called as well, in the interrupt; NULL: nobody. */
+extern void (*board_on_interrupt)(void);
 /* Which byte that is; -1: none, every byte is received. 3, Ctrl-C, after reset. */
 extern volatile int board_interrupt_char;
 

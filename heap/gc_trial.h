@@ -8,10 +8,7 @@
 #ifndef HEAP_GC_TRIAL_H
 #define HEAP_GC_TRIAL_H
 
-#include "heap/gc.h"
-
-/* The members are what an earlier trial found unreachable, instead of generations. */
-#define TRIAL_PENDING (-1)
+#include "heap/gc_pools.h"
 
 struct trial {
     struct pool_link pools; /* head: pools with members; after trial_end, pools with unreachable ones */
@@ -23,47 +20,18 @@ struct trial {
     size_t survivors;       /* after trial_end or trial_promote: members that are reachable */
     size_t owing;           /* members whose references are taken off at present */
     int found;              /* after trial_restore: some members are unreachable */
-    PyObject *outsider;     /* a container that trial_peek saw and that is no member */
 };
-
-/* Bits set in a word of a plane. */
-static inline unsigned plane_count(uint32_t word)
-{
-    word -= word >> 1 & 0x55555555u;
-    word = (word & 0x33333333u) + (word >> 2 & 0x33333333u);
-    return ((word + (word >> 4)) & 0x0f0f0f0fu) * 0x01010101u >> 24;
-}
-
-/* An empty list of pools, and whether one is. */
-static inline void pools_init(struct pool_link *head)
-{
-    head->next = head->prev = head;
-}
-static inline int pools_empty(const struct pool_link *head)
-{
-    return head->next == head;
-}
-static inline void pools_append(struct pool_link *head, struct pool_link *link)
-{
-    link->next = head;
-    link->prev = head->prev;
-    head->prev->next = link;
-    head->prev = link;
-}
-static inline struct pool *pool_linked(struct pool_link *link)
-{
-    return (struct pool *)((char *)link - offsetof(struct pool, gc_link));
-}
 
 /* t->pools has every pool with a member. */
 void trial_begin(struct trial *t, int generation);
 /* The members are what the trial t, which has ended, found unreachable. */
 void trial_begin_again(struct trial *t);
 
-/* 1: no member refers to a member, so none can be in a cycle; tuples that need not be tracked are not any more, t->members is set. The
- * trial is over but for trial_promote. 0: go on. */
+/*
+ * 1: no member refers to a member, so none can be in a cycle; tuples that need not be tracked are not any more; the members have
+ * moved to the next older generation, t->pools is empty, and the trial is over. 0: go on.
+ */
 int trial_peek(struct trial *t);
-void trial_promote(struct trial *t);
 
 void trial_select(struct trial *t);
 /* Between trial_select and trial_end, in pairs: members for which held() is true count as referred to from outside. */
@@ -73,5 +41,14 @@ void trial_reach(struct trial *t);
 void trial_restore(struct trial *t);
 /* The reachable members move to the next older generation; the unreachable ones are PENDING. Number of the former. */
 size_t trial_end(struct trial *t);
+
+/* Nothing that the container holds can be part of a cycle, or come to be: it is no use to track it. (gc_peek.c) */
+int holds_nothing_tracked(PyObject *op, const PyTypeObject *type);
+
+/* Asked of tuples, and in a full collection of dictionaries. */
+static inline int is_untrackable(PyObject *op, const PyTypeObject *type, enum type_kind kind, int generation)
+{
+    return (kind == KIND_TUPLE || (kind == KIND_DICT && generation == GC_OLDEST)) && holds_nothing_tracked(op, type);
+}
 
 #endif

@@ -360,6 +360,21 @@ void *large_alloc_run(size_t n, size_t align)
     return NULL;
 }
 
+/* The last `need` bytes of the top, which stays the top and a chunk. */
+static inline void *cut_top_end(size_t need)
+{
+    struct chunk *c = raw.top, *end = after(c);
+    size_t front = size_of(c) - need;
+    struct chunk *run = at(c, front);
+
+    end->head &= ~PREV_FREE;
+    run->head = need | LARGE_RUN | PREV_FREE;
+    run->before = front;
+    c->head = front;
+    count_live(need);
+    return user(run);
+}
+
 void *large_alloc_pages(size_t *most, size_t bound)
 {
     uintptr_t low, end, p;
@@ -378,7 +393,9 @@ void *large_alloc_pages(size_t *most, size_t bound)
     if (p < ((end - 1) & ~(bound - 1)))
         p = (end - 1) & ~(bound - 1);
     *most = end - p;
-    return claim(raw.top, p - USER, end - p);
+    if ((uintptr_t)after(raw.top) + USER != end)
+        return claim(raw.top, p - USER, end - p);
+    return cut_top_end(end - p);
 }
 
 /* Whether p can be the start of a live block. */
@@ -506,7 +523,10 @@ static void *slide(struct chunk *c, size_t n)
     if (use_of(next) == LARGE_FREE)
         remove(next);
     at(low, size)->head &= ~PREV_FREE;
-    copy_up(user(low), user(c), old - WORD);
+    if ((size_t)((char *)c - (char *)low) >= COPY_LINE)
+        copy_up(user(low), user(c), old - WORD);
+    else
+        memmove(user(low), user(c), old - WORD);
     low->head = size | use;
     trim(low, size, need);
     raw.live += size_of(low) - old;

@@ -67,7 +67,23 @@ static inline int in_pool(const void *base)
 /* Whether the pool has a block to give. */
 static int has_room(const struct pool *pool)
 {
-    return pool->free || pool->carved + pool->size <= pool->end;
+    return pool->free || pool_fresh(pool);
+}
+
+static inline void *pop(struct pool *pool)
+{
+    struct block *b = pool->free;
+
+    pool->free = b->next;
+    return b;
+}
+
+static inline void push(struct pool *pool, void *p)
+{
+    struct block *b = p;
+
+    b->next = pool->free;
+    pool->free = b;
 }
 
 /* --- rings ----------------------------------------------------------------------------------------------------------- */
@@ -124,7 +140,7 @@ static void bury_fresh(struct pool *pool, void *p)
 static void *counted_alloc(enum mem_kind kind, size_t class)
 {
     struct pool *pool = ring[kind][class];
-    int fresh;
+    int fresh = !pool || !pool->free;
     void *p;
 
     if (!pool) {
@@ -134,7 +150,6 @@ static void *counted_alloc(enum mem_kind kind, size_t class)
         pool->state = POOL_COUNTED;
         ring_add(pool);
     }
-    fresh = !pool->free;
     p = pool_alloc(pool);
     if (fresh && hook.debugging)
         bury_fresh(pool, p);
@@ -157,22 +172,6 @@ static void counted_free(struct pool *pool, void *p)
 }
 
 /* --- blocks, uncounted: the usual way -------------------------------------------------------------------------------- */
-
-static inline void *pop(struct pool *pool)
-{
-    struct block *b = pool->free;
-
-    pool->free = b->next;
-    return b;
-}
-
-static inline void push(struct pool *pool, void *p)
-{
-    struct block *b = p;
-
-    b->next = pool->free;
-    pool->free = b;
-}
 
 /* The current pool of the class has nothing left: a block of the next one, or NULL; then the class has no current pool. */
 static void *next_pool(enum mem_kind kind, size_t class)
@@ -199,52 +198,16 @@ static void *next_pool(enum mem_kind kind, size_t class)
     return p;
 }
 
-/* A block of a pool of the class, or NULL. */
+/* A block of a pool of the class, or NULL. Armed, there is no current pool. */
 static inline void *class_alloc(enum mem_kind kind, size_t class)
 {
     struct pool *pool = mem.current[kind][class];
-    void *p;
 
     if (pool->free)
         return pop(pool);
-    if ((p = pool_carve(pool)))
-        return p;
-    return hook.armed ? counted_alloc(kind, class) : next_pool(kind, class);
-}
-
-/* `until` is 0, and p not yet back. */
-static void pool_event(struct pool *pool, void *p)
-{
-    size_t live;
-
-    switch (pool->state) {
-    case POOL_CURRENT:
-        pool->until = POOL_UNCOUNTED;
-        push(pool, p);
-        return;
-    case POOL_FULL:
-        live = pool_carved(pool);
-        if (live > 1) {
-            push(pool, p);
-            pool->until = (uint16_t)(live - 2);
-            pool->state = POOL_PARTIAL;
-            ring_add(pool);
-            return;
-        }
-        break;
-    case POOL_PARTIAL:
-        ring_remove(pool);
-        break;
-    case POOL_COUNTED:
-        counted_free(pool, p);
-        return;
-    case POOL_GIANT:
-        arena_giant_free(pool);
-        return;
-    default:
-        ensure("P1", 0);
-    }
-    arena_page_free(pool);
+    if (pool_fresh(pool))
+        return pool_carve(pool);
+    return hook.armed ? NULL : next_pool(kind, class);
 }
 
 /* A block of some larger class whose pool has one to spare, up to class `most`. */
@@ -254,7 +217,7 @@ static void *borrow(enum mem_kind kind, size_t class, size_t most)
         struct pool *pool = mem.current[kind][class];
 
         if (ring[kind][class] || (pool != NO_POOL && has_room(pool)))
-            return class_alloc(kind, class);
+            return hook.armed ? counted_alloc(kind, class) : class_alloc(kind, class);
     }
     return NULL;
 }
@@ -285,7 +248,7 @@ static void *try_alloc(size_t n, enum mem_kind kind)
     if (n > SMALL_MAX)
         return raw_or_giant(n, kind);
     class = class_of(n, kind);
-    if ((p = class_alloc(kind, class)))
+    if ((p = hook.armed ? counted_alloc(kind, class) : class_alloc(kind, class)))
         return p;
     if ((p = borrow(kind, class + 1, class + class / 2 < CLASSES ? class + class / 2 : CLASSES)))
         return p;
@@ -325,14 +288,17 @@ static void *base_alloc(size_t n, enum mem_kind kind)
     return p;
 }
 
+/* Not for a block of a pool that is not COUNTED. */
 static void base_free(void *p, enum mem_kind kind)
 {
     if (kind != MEM_PLAIN)
         ((void **)((char *)p + pool_front))[1] = NULL;
-    if (in_pool(p))
-        pool_event(pool_of(p), p);
-    else
+    if (!in_pool(p))
         large_free(p);
+    else if (pool_of(p)->state == POOL_GIANT)
+        arena_giant_free(pool_of(p));
+    else
+        counted_free(pool_of(p), p);
 }
 
 static void *raw_alloc(size_t n)
@@ -412,27 +378,60 @@ static void armed_free(void *p, enum mem_kind kind, char owner, uintptr_t site)
 
 __attribute__((noinline)) void *mem_alloc_slow(size_t n, enum mem_kind kind)
 {
-    void *p;
+    void **p;
 
+    if (n <= SMALL_MAX) {
+        if ((p = class_alloc(kind, class_of(n, kind))))
+            return p;
+    } else if (kind != MEM_CONTAINER && !hook.armed) {
+        if ((p = large_alloc(n, kind == MEM_PLAIN ? LARGE_PLAIN : LARGE_OBJECT))) {
+            if (kind != MEM_PLAIN)
+                p[1] = NULL;
+            return p;
+        }
+    }
+    return hook.armed ? armed_alloc(n, kind, owners[kind], CALLER) : base_alloc(n, kind);
+}
+
+/* A block in the page of a COUNTED or GIANT pool. */
+static __attribute__((noinline)) void free_watched(void *p, uintptr_t site)
+{
+    char *base = (char *)p - pool_front;
+    enum mem_kind kind = (enum mem_kind)pool_of(p)->kind;
+
+    if (!in_pool(base))
+        kind = large_use_of(base) == LARGE_OBJECT ? MEM_OBJECT : MEM_PLAIN;
     if (hook.armed)
-        return armed_alloc(n, kind, owners[kind], CALLER);
-    if (n <= SMALL_MAX && (p = class_alloc(kind, class_of(n, kind))))
-        return p;
-    return base_alloc(n, kind);
+        armed_free(p, kind, owners[kind], site);
+    else
+        base_free(p, kind);
 }
 
 __attribute__((noinline)) void mem_free_pool(void *p)
 {
     struct pool *pool = pool_of(p);
+    size_t live;
 
-    if (!in_pool((char *)p - pool_front))
-        mem_free_large(p, large_use_of((char *)p - pool_front) == LARGE_OBJECT ? MEM_OBJECT : MEM_PLAIN);
-    else if (hook.armed)
-        armed_free(p, pool->kind, owners[pool->kind], CALLER);
-    else if (pool->kind == MEM_PLAIN)
-        pool_event(pool, p);
-    else
-        base_free(p, pool->kind);
+    if (pool->state > POOL_FULL) {
+        free_watched(p, CALLER);
+        return;
+    }
+    if (pool->kind != MEM_PLAIN)
+        ((void **)p)[1] = NULL;
+    if (pool->state == POOL_CURRENT) {
+        pool->until = POOL_UNCOUNTED;
+        push(pool, p);
+    } else if (pool->state == POOL_FULL && (live = pool_carved(pool)) > 1) {
+        push(pool, p);
+        pool->until = (uint16_t)(live - 2);
+        pool->state = POOL_PARTIAL;
+        ring_add(pool);
+    } else {
+        ensure("P1", pool->state != POOL_EMPTY);
+        if (pool->state == POOL_PARTIAL)
+            ring_remove(pool);
+        arena_page_free(pool);
+    }
 }
 
 __attribute__((noinline)) void mem_free_large(void *p, enum mem_kind kind)
@@ -445,21 +444,25 @@ __attribute__((noinline)) void mem_free_large(void *p, enum mem_kind kind)
 
 /* --- changing the size ----------------------------------------------------------------------------------------------- */
 
-static void *move(void *p, size_t old, size_t n, enum mem_kind kind)
-{
-    void *q = mem_alloc(n, kind);
-
-    if (q) {
-        memcpy(q, p, old < n ? old : n);
-        mem_free(p, kind);
-    }
-    return q;
-}
-
 /* Whether a block of `have` bytes is worth keeping for n. */
 static inline int snug(size_t n, size_t have)
 {
-    return n <= have && n > have / 4 * 3;
+    return n <= have && (n > have - have / 4 || have <= GRANULE);
+}
+
+/* A block with the first bytes of p's; p, which has `have`, is freed. Making smaller does not fail: then p stays. */
+static void *move(void *p, size_t have, size_t n, enum mem_kind kind)
+{
+    void *q = mem_alloc(n, kind);
+
+    if (!q)
+        return n <= have && !hook.armed ? p : NULL;
+    if (hook.debugging)
+        memcpy(q, p, have < n ? have : n);
+    else
+        copy_up(q, p, have < n ? have : n);
+    mem_free(p, kind);
+    return q;
 }
 
 static void *large_move(void *p, size_t n)
@@ -477,24 +480,25 @@ static void *large_move(void *p, size_t n)
 
 void *mem_realloc(void *p, size_t n, enum mem_kind kind)
 {
+    struct pool *pool = pool_of(p);
     size_t have;
-    void *q;
 
     if (hook.armed)
         return move(p, mem_usable(p, kind), n, kind);
-    have = base_usable(p);
     if (!in_pool(p)) {
         if (n > SMALL_MAX)
             return large_move(p, n);
-    } else {
-        if (snug(n, have) || (n <= have && have <= GRANULE))
+        have = large_usable(p);
+    } else if (pool->state != POOL_GIANT) {
+        have = pool->size;
+        if (snug(n, have))
             return p;
-        if (n > SMALL_MAX && have > SMALL_MAX && arena_giant_resize(pool_of(p), n) == 0)
+    } else {
+        have = arena_giant_usable(pool);
+        if (n > SMALL_MAX && arena_giant_resize(pool, n) == 0)
             return p;
     }
-    if (!(q = move(p, have, n, kind)) && n <= have)
-        return p; /* making smaller does not fail */
-    return q;
+    return move(p, have, n, kind);
 }
 
 size_t mem_usable(const void *p, enum mem_kind kind)

@@ -39,7 +39,7 @@ void mem_free_large(void *p, enum mem_kind kind); /* p lies in no pool */
  * At least n bytes aligned to ALIGN, or NULL. n == 0 is a distinct block. What it contains is not defined, but for the second word of an
  * object or container, which is NULL.
  */
-static inline void *mem_alloc(size_t n, enum mem_kind kind)
+static inline __attribute__((always_inline)) void *mem_alloc(size_t n, enum mem_kind kind)
 {
     if (n <= SMALL_MAX) {
         struct pool *pool = mem.current[kind][(n + ALIGN - 1) >> ALIGN_SHIFT];
@@ -54,7 +54,7 @@ static inline void *mem_alloc(size_t n, enum mem_kind kind)
 }
 
 /* Gives back a block of this pool. The second word of an object is NULL from here on. */
-static inline void mem_free_to(struct pool *pool, void *p, enum mem_kind kind)
+static inline __attribute__((always_inline)) void mem_free_to(struct pool *pool, void *p, enum mem_kind kind)
 {
     struct block *b = p;
     unsigned until = pool->until;
@@ -71,7 +71,7 @@ static inline void mem_free_to(struct pool *pool, void *p, enum mem_kind kind)
 }
 
 /* Gives back a block of this kind. p is not NULL. A container always lies in a pool, if need be one of its own. */
-static inline void mem_free(void *p, enum mem_kind kind)
+static inline __attribute__((always_inline)) void mem_free(void *p, enum mem_kind kind)
 {
     uintptr_t page = (uintptr_t)p >> POOL_SHIFT;
 

@@ -31,29 +31,37 @@
 
 #include <string.h>
 
-#define BATCH 8 /* blocks made ready at a time */
+#define BATCH 16 /* blocks made ready at a time */
 
 size_t pool_front;
 
 _Static_assert(sizeof(struct block) <= ALIGN, "a block of the smallest class holds a link");
 _Static_assert(POOL_SIZE - POOL_FIRST_CONTAINER >= 2 * SMALL_MAX, "a pool holds two blocks of the largest class");
 
-void pool_init(struct pool *pool, enum mem_kind kind, size_t size)
+/* The block holds no object. */
+static inline void untype(void *block)
 {
+    ((void **)((char *)block + pool_front))[1] = NULL;
+}
+
+void *pool_init(struct pool *pool, enum mem_kind kind, size_t size)
+{
+    size_t first = POOL_FIRST_PLAIN;
+
     pool->free = NULL;
     pool->until = 0;
     pool->live = 0;
     pool->size = (uint16_t)size;
-    pool->carved = (uint16_t)(kind == MEM_CONTAINER ? POOL_FIRST_CONTAINER : POOL_FIRST_PLAIN);
     pool->kind = (uint8_t)kind;
     pool->next = pool->prev = NULL;
-    if (kind == MEM_CONTAINER)
+    if (kind == MEM_CONTAINER) {
         memset(&pool->gc_link, 0, sizeof *pool - offsetof(struct pool, gc_link));
-}
-
-static inline void untype(void *block)
-{
-    ((void **)((char *)block + pool_front))[1] = NULL;
+        first = POOL_FIRST_CONTAINER;
+    }
+    pool->carved = (uint16_t)(first + size);
+    if (kind != MEM_PLAIN)
+        untype((char *)pool + first);
+    return (char *)pool + first;
 }
 
 void *pool_carve(struct pool *pool)
@@ -61,8 +69,6 @@ void *pool_carve(struct pool *pool)
     size_t size = pool->size;
     char *first = (char *)pool + pool->carved, *last = (char *)pool + pool->end - size, *b = first, *next = first + size;
 
-    if (first > last)
-        return NULL;
     if (last > first + (BATCH - 1) * size)
         last = first + (BATCH - 1) * size;
     if (pool->kind != MEM_PLAIN)
@@ -84,8 +90,10 @@ void *pool_alloc(struct pool *pool)
 
     if (b)
         pool->free = b->next;
-    else if (!(b = pool_carve(pool)))
+    else if (!pool_fresh(pool))
         return NULL;
+    else
+        b = pool_carve(pool);
     pool->live++;
     return b;
 }
@@ -126,11 +134,6 @@ size_t pool_live(const struct pool *pool)
 size_t pool_capacity(const struct pool *pool)
 {
     return pool->state == POOL_GIANT ? 1 : (pool->end - pool_first_offset(pool)) / pool->size;
-}
-
-size_t pool_carved(const struct pool *pool)
-{
-    return pool->state == POOL_GIANT ? 1 : (pool->carved - pool_first_offset(pool)) / pool->size;
 }
 
 int pool_locate(const struct pool *pool, const void *p, void **start)

@@ -147,14 +147,19 @@ static inline void *pool_container(const struct pool *pool, unsigned granule)
 }
 
 /*
- * A page becomes a pool with no block ready, on no ring. O(1): nothing is touched but the header. `end` has been set; `state` is the
- * caller's to set.
+ * A page becomes a pool, on no ring, and its first block is returned. O(1): nothing else is touched but the header. `end` has been set;
+ * `state` is the caller's to set. Under the debug layer the block counts as free, like those that pool_carve makes ready.
  */
-void pool_init(struct pool *pool, enum mem_kind kind, size_t size);
+void *pool_init(struct pool *pool, enum mem_kind kind, size_t size);
 
+/* Whether there are blocks never made ready. */
+static inline int pool_fresh(const struct pool *pool)
+{
+    return pool->carved + pool->size <= pool->end;
+}
 /*
- * Makes the next few blocks ready: returns the first, and puts the others on the free list, which must be empty. NULL when all have
- * been. Blocks of objects have no type.
+ * Makes the next few of them ready, one at least: returns the first, and puts the others on the free list, which must be empty.
+ * Blocks of objects have no type.
  */
 void *pool_carve(struct pool *pool);
 
@@ -165,9 +170,12 @@ void pool_free(struct pool *pool, void *p);
 
 /* Blocks in use, whatever the state: O(1), but for a CURRENT pool O(its free blocks). */
 size_t pool_live(const struct pool *pool);
-/* Blocks that fit; blocks ever made ready. */
+/* Blocks that fit; blocks ever made ready. A GIANT pool has one. */
 size_t pool_capacity(const struct pool *pool);
-size_t pool_carved(const struct pool *pool);
+static inline size_t pool_carved(const struct pool *pool)
+{
+    return pool->state == POOL_GIANT ? 1 : (pool->carved - pool_first_offset(pool)) / pool->size;
+}
 
 /* Whether p lies in a live block; *start is that block then. O(free blocks). */
 int pool_locate(const struct pool *pool, const void *p, void **start);

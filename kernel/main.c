@@ -12,7 +12,7 @@
 #include "heap/mem.h"
 #include "kernel/console/console.h"
 #include "kernel/console/source.h"
-#include "kernel/lang/frame.h"
+#include "kernel/lang/traceback.h"
 #include "kernel/module/gcmodule.h"
 #include "kernel/module/sysmodule.h"
 #include "kernel/object/Python.h"
@@ -29,6 +29,7 @@ static void start(void)
 
     gc_init();
     gcmodule_start();
+    modules_start();
     sys_start();
     if (failed || vm_start() < 0 || interp_start() < 0) {
         print(&print_err, "not enough memory to start: %zu bytes of heap\n", (size_t)(board.heap->end - board.heap->start));
@@ -54,7 +55,27 @@ static int stop(void)
     return check.rule ? -1 : 0;
 }
 
-static int run_script(const struct script *script)
+static const struct script *script;
+
+/* A line of the script, for tracebacks. */
+static int script_line(PyObject *filename, int line, char *to, size_t size)
+{
+    const char *text = script->text, *end = text + script->size, *newline;
+    size_t n;
+
+    if (PyUnicode_CompareWithASCIIString(filename, script->name))
+        return -1;
+    for (; --line > 0; text = newline + 1)
+        if (!(newline = memchr(text, '\n', (size_t)(end - text))))
+            return -1;
+    newline = memchr(text, '\n', (size_t)(end - text));
+    n = (size_t)((newline ? newline : end) - text);
+    n = n < size ? n : size;
+    memcpy(to, text, n);
+    return (int)n;
+}
+
+static int run_script(void)
 {
     struct source s = {.text = (char *)(uintptr_t)script->text, .len = script->size};
     int status = 0;
@@ -64,6 +85,7 @@ static int run_script(const struct script *script)
         return STATUS_USAGE;
     }
     start();
+    traceback_source = script_line;
     if (sys_set_argv(script->argc, script->argv) < 0)
         PyErr_Clear();
     if (run_source(&s, script->name, Py_file_input, &status) == RUN_ERROR) {
@@ -108,8 +130,8 @@ static int run_console(void)
 
 int kernel_main(void)
 {
-    const struct script *script = board.script();
-
+    board_on_interrupt = vm_request_break;
     interp_set_stack(board.stack->start, board.stack->end);
-    return script ? run_script(script) : run_console();
+    script = board.script();
+    return script ? run_script() : run_console();
 }

@@ -37,6 +37,7 @@
 
 volatile sig_atomic_t board_interrupted;
 volatile int board_interrupt_char = 3;
+void (*board_on_interrupt)(void);
 
 static struct span heap, stack;
 static struct script script;
@@ -140,8 +141,11 @@ static int getc_(void)
 static void interrupt(int signal)
 {
     (void)signal;
-    if (board_interrupt_char >= 0)
+    if (board_interrupt_char >= 0) {
         board_interrupted = 1;
+        if (board_on_interrupt)
+            board_on_interrupt();
+    }
     else
         typed_interrupt = 1;
 }

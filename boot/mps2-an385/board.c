@@ -21,6 +21,7 @@
 
 volatile sig_atomic_t board_interrupted;
 volatile int board_interrupt_char = 3;
+void (*board_on_interrupt)(void);
 
 static char ring_bytes[RING_SIZE];
 static struct ring ring = {.bytes = ring_bytes, .size = RING_SIZE};

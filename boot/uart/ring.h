@@ -41,6 +41,8 @@ static inline void ring_put(struct ring *r, unsigned char byte)
 {
     if (byte == board_interrupt_char) {
         board_interrupted = 1;
+        if (board_on_interrupt)
+            board_on_interrupt();
         return;
     }
     r->bytes[r->head & (r->size - 1)] = (char)byte;

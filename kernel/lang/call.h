@@ -63,6 +63,8 @@ extern int (*vm_display_hook)(PyObject *value);
 /* Start and stop of the virtual machine: the frame stack. 0, or -1 when there is no memory. */
 int vm_start(void);
 void vm_stop(void);
+/* After a fault: every frame is forgotten; what its words referred to stays allocated. */
+void vm_abandon(void);
 /* Recursion limit of Python frames. */
 int Py_GetRecursionLimit(void);
 void Py_SetRecursionLimit(int limit);
@@ -71,6 +73,8 @@ void vm_request_break(void);
 
 /* The exception being handled, or NULL: borrowed. */
 PyObject *vm_handled_exception(void);
+/* dict of the variables of the running frame, or its namespace: new reference; NULL with an exception. */
+PyObject *vm_current_locals(void);
 
 /* Importing. */
 PyObject *PyImport_ImportModule(const char *name);

@@ -210,7 +210,7 @@ void try_statement(struct compiler *c, struct node *s);
 void with_statement(struct compiler *c, struct node *s);
 
 /* --- compiler_match.c -------------------------------------------------------------------------------------------- */
-void match_statement(struct compiler *c, struct node *s);
+void compile_match_statement(struct compiler *c, struct node *s);
 
 /* Recursion in the tree: false, and failed, when it is too deep. */
 bool deeper(struct compiler *c);

@@ -148,7 +148,7 @@ static size_t put_operand(struct compiler *c, uint8_t *at, char letter, int valu
 static bool ends_flow(enum opcode op)
 {
     return op == OP_JUMP || op == OP_JUMP_BACK || op == OP_RETURN || op == OP_RETURN_NONE || op == OP_RAISE ||
-           op == OP_RERAISE;
+           op == OP_RAISE_AGAIN || op == OP_RERAISE;
 }
 
 void emit(struct compiler *c, enum opcode op, ...)

@@ -455,11 +455,15 @@ void delegate(struct compiler *c, int t, int d)
 {
     struct label loop = LABEL_NEW, done = LABEL_NEW;
     int v = push_const(c, Py_None);
+    bool dead = c->u->dead;
 
     bind_top(c, &loop);
     emit(c, OP_SEND, t, v, &done, v);
     emit(c, OP_YIELD_DELEGATE, t, v, v);
     emit(c, OP_JUMP, &loop);
+    c->u->dead = dead;
+    emit(c, OP_LANDING, v);
+    c->u->dead = true;
     bind(c, &done);
     pop(c, v);
     pop(c, t);

@@ -412,7 +412,7 @@ static void match_case(struct compiler *c, struct node *s, uint32_t i, int subje
     bind(c, &unguarded);
 }
 
-void match_statement(struct compiler *c, struct node *s)
+void compile_match_statement(struct compiler *c, struct node *s)
 {
     struct label end = LABEL_NEW;
     int subject = expr_push(c, s->match.subject);

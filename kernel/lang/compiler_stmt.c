@@ -209,7 +209,10 @@ static void raise_statement(struct compiler *c, struct node *s)
     }
     pop_many(c, n);
     place(c, s);
-    emit(c, OP_RAISE, first, n);
+    if (n)
+        emit(c, OP_RAISE, first, n);
+    else
+        emit(c, OP_RAISE_AGAIN);
 }
 
 static void assert_statement(struct compiler *c, struct node *s)
@@ -395,7 +398,7 @@ void statement(struct compiler *c, struct node *s)
         try_statement(c, s);
         break;
     case N_MATCH:
-        match_statement(c, s);
+        compile_match_statement(c, s);
         break;
     default:
         simple_statement(c, s);

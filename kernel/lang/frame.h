@@ -13,7 +13,7 @@
  *     F1  a temp is NULL or an owned reference; an instruction that reads a temp as an operand consumes it
  *     F2  words of a chunk above the running frame are zero, so a new frame finds its locals and temps NULL
  *     F3  pc is up to date whenever code outside the dispatch loop runs
- *     F4  a frame object refers to a live frame (object->f_frame), or owns a copy of it, or the frame is gone
+ *     F4  a frame object refers to a live frame (f_frame), or owns what the frame left (f_saved)
  */
 #ifndef KERNEL_LANG_FRAME_H
 #define KERNEL_LANG_FRAME_H
@@ -51,11 +51,12 @@ _Static_assert(sizeof(struct frame) == FRAME_WORDS * sizeof(void *), "operands c
 /* A frame as Python sees it: made when somebody asks. */
 struct _frame {
     PyObject_HEAD
-    struct frame *f_frame; /* live, or in `copy`, or NULL */
+    struct frame *f_frame; /* NULL when the frame has ended */
+    PyFunctionObject *f_func;
     PyFrameObject *f_back; /* owned; only set when the frame has ended */
-    PyObject *f_locals;    /* snapshot dict of a function's variables, or NULL */
-    void *copy;            /* plain memory: what is left of an ended frame */
-    int f_lineno;          /* of an ended frame */
+    PyObject *f_locals;    /* dict of the variables, or the namespace; NULL until somebody asks */
+    PyObject **f_saved;    /* plain memory: localsplus of an ended frame, or NULL */
+    int f_lineno, f_lasti; /* of an ended frame */
 };
 
 #define PyFrame_Check(op) Py_IS_TYPE(op, &PyFrame_Type)
@@ -103,12 +104,17 @@ int frame_line(const struct frame *f);
 PyFrameObject *frame_object(struct frame *f);
 /* The frame ends: its object, if any, takes what is left. Called before the locals are released. */
 void frame_detach(struct frame *f);
-/* Releases locals (in order), temps and the function; leaves zeros (F2). */
-void frame_clear(struct frame *f);
-/* Room for a frame of so many words on the stack, above everything that runs; NULL with an exception. */
-PyObject **frame_stack_room(size_t words);
-/* Gives back chunks that are above the running frame. */
-void frame_stack_trim(void);
+/*
+ * Releases locals (in order) and temps; leaves zeros (F2). Returns the function, to be released when vm.frame is another frame.
+ */
+PyFunctionObject *frame_clear(struct frame *f);
+/*
+ * Zeroed room for a frame of so many words, above everything that runs; NULL with an exception. *kind: 0, or FRAME_CHUNK, which
+ * the frame must have.
+ */
+PyObject **frame_stack_room(size_t words, unsigned *kind);
+/* Gives back the newest chunk: its first frame has ended, or was not made. */
+void frame_stack_drop(void);
 /* dict of the variables: for locals() and f_locals. New reference. */
 PyObject *frame_locals_dict(struct frame *f);
 

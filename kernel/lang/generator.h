@@ -47,6 +47,26 @@ PySendResult PyIter_Send(PyObject *iter, PyObject *value, PyObject **result);
 int _PyGen_FetchStopIterationValue(PyObject **value);
 int _PyGen_SetStopIterationValue(PyObject *value);
 
+PyGenObject *generator_new(PyFunctionObject *func); /* not tracked; locals are still to be set */
+/* Sends a value (borrowed), or raises the pending exception inside when it is NULL. */
+PySendResult generator_send(PyGenObject *gen, PyObject *value, PyObject **result);
+PyObject *generator_throw(PyGenObject *gen, PyObject *type, PyObject *value, PyObject *traceback);
+/* The same, but not through what the generator delegates to. */
+PyObject *generator_raise(PyGenObject *gen, PyObject *type, PyObject *value, PyObject *traceback);
+PyObject *generator_delegate(const PyGenObject *gen);
+PyObject *generator_leave(struct frame *f, PyObject *v);
+/* What `await v` iterates over: new reference, or NULL with TypeError. */
+PyObject *generator_awaitable(PyObject *v);
+PyObject *async_gen_wrap(PyObject *v);
+PyObject *generator_method_send(PyObject *self, PyObject *value);
+PyObject *generator_method_throw(PyObject *self, PyObject *const *args, Py_ssize_t n);
+PyObject *generator_method_close(PyObject *self, PyObject *unused);
+void generator_finalize(PyObject *self);
+void generator_dealloc(PyObject *self);
+int generator_traverse(PyObject *self, visitproc visit, void *arg);
+/* The frame ends without running again: what it holds is released. Not while it runs. */
+void generator_abandon(PyGenObject *gen);
+
 static inline PyGenObject *frame_generator(const struct frame *f)
 {
     return (PyGenObject *)((char *)frame_locals(f) - offsetof(PyGenObject, slots));

@@ -758,10 +758,10 @@ leave:
         FRAME(f)->pc = NULL;
         FRAME(f)->state = 0;
         f = p;
+        vm.frame = FRAME(f);
         Py_DECREF(func);
     }
 deliver:
-    vm.frame = FRAME(f);
     consts = CODE(f)->co_consts;
     caches = *CODE(f)->co_caches;
     pc = FRAME(f)->pc;
@@ -772,7 +772,6 @@ leave_other: {
     unsigned kind = FRAME(f)->state & FRAME_KIND_MASK;
 
     v = vm_leave(FRAME(f), v);
-    vm.frame = back;
     if (kind & FRAME_ENTRY)
         return v;
     f = BASE(back);
@@ -897,14 +896,23 @@ yield: {
     FRAME(f)->back = NULL;
     vm.exc_info = gen->gi_exc_state.previous_item;
     gen->gi_exc_state.previous_item = NULL;
+    vm.frame = back;
     f = BASE(back);
     if (!(kind & FRAME_ENTRY))
         goto deliver;
-    vm.frame = back;
     return v;
 }
 
     /* --- exceptions, the long ways --- */
+do_RAISE_AGAIN:
+    FRAME(f)->pc = pc;
+    v = Py_XNewRef(vm_handled_exception());
+    if (!v) {
+        PyErr_SetString(PyExc_RuntimeError, "No active exception to reraise");
+        goto error;
+    }
+    PyErr_SetRaisedException(v);
+    goto unwind;
 do_RERAISE:
     FRAME(f)->pc = pc;
     v = f[ARG(1)];
@@ -944,7 +952,6 @@ unwind:
         unsigned kind = FRAME(f)->state & FRAME_KIND_MASK;
 
         vm_leave(FRAME(f), NULL);
-        vm.frame = back;
         if (kind & FRAME_ENTRY)
             return NULL;
         f = BASE(back);

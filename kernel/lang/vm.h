@@ -149,7 +149,7 @@ enum call_result vm_call_ex(PyObject **f, int t, int has_kwargs, struct frame **
 
 /*
  * The frame ends with a value (taken over), or NULL and an exception: it is cleared, and what its kind asks for is done. The value
- * for the caller, or NULL with an exception. Does not change vm.frame.
+ * for the caller, or NULL with an exception. vm.frame is the caller afterwards.
  */
 PyObject *vm_leave(struct frame *f, PyObject *v);
 /* Links a suspended generator's frame to f. false, nothing changed and no exception set: it cannot be resumed just so. */
@@ -158,6 +158,9 @@ bool vm_resume(struct frame *f, PyGenObject *gen, unsigned kind);
 extern PyObject *vm_sent_value;
 /* As PyIter_Send, but value is None for next(). */
 PySendResult vm_send(PyObject *iter, PyObject *value, PyObject **result);
+
+/* The function's code with names in this mapping (class body, module). */
+PyObject *vm_run_in_namespace(PyFunctionObject *func, PyObject *locals);
 
 /* --- exceptions ---------------------------------------------------------------------------------------------------------------- */
 

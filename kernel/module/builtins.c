@@ -4,6 +4,7 @@
  *
  * Everything is const; a name enters a dictionary when it is first used (kernel/object/moduleobject.h).
  */
+#include "kernel/lang/import.h"
 #include "kernel/module/builtins.h"
 
 /* --- attributes and classes ------------------------------------------------------------------------------------------- */

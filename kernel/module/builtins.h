@@ -27,7 +27,6 @@ FAST(dir)
 FAST(eval)
 KEYWORDS(exec)
 ONE(globals)
-KEYWORDS(import)
 ONE(locals)
 FAST(vars)
 

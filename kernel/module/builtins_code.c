@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* kernel/module/builtins_code.c -- builtins about source, code and namespaces: compile dir eval exec globals locals vars __import__. */
+/* kernel/module/builtins_code.c -- builtins about source, code and namespaces: compile dir eval exec globals locals vars. */
 #include "kernel/lang/code.h"
 #include "kernel/lang/frame.h"
 #include "kernel/module/builtins.h"
@@ -211,26 +211,4 @@ PyObject *builtin_vars(PyObject *module, PyObject *const *args, Py_ssize_t n)
     if (_PyObject_LookupAttr(args[0], _Py_ID(__dict__), &dict) == 0)
         PyErr_SetString(PyExc_TypeError, "vars() argument must have __dict__ attribute");
     return dict;
-}
-
-PyObject *builtin_import(PyObject *module, PyObject *const *args, Py_ssize_t n, PyObject *kwnames)
-{
-    static const char *const names[] = {"name", "globals", "locals", "fromlist", "level", NULL};
-    static const _PyArg_Parser parser = {.keywords = names, .fname = "__import__"};
-    PyObject *buf[5];
-    int level = 0;
-
-    args = PyArg_UnpackKeywords_const(args, n, NULL, kwnames, &parser, 1, 5, 0, buf);
-    if (!args)
-        return NULL;
-    if (!PyUnicode_Check(args[0])) {
-        PyErr_SetString(PyExc_TypeError, "module name must be a string");
-        return NULL;
-    }
-    if (args[4]) {
-        level = _PyLong_AsInt(args[4]);
-        if (level == -1 && PyErr_Occurred())
-            return NULL;
-    }
-    return PyImport_ImportModuleLevelObject(args[0], args[1], args[2], args[3], level);
 }

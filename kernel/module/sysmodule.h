@@ -5,6 +5,8 @@
 
 /* Connects the object system to the board's streams, the module list and the display hook. Allocates nothing. */
 void sys_start(void);
+/* Import finds the modules of modules.def. */
+void modules_start(void);
 /* sys.argv becomes these. 0, or -1 with an exception. */
 int sys_set_argv(int argc, char **argv);
 

@@ -1,0 +1,3 @@
+# S4-44
+import gc
+print(gc.get_threshold())
