@@ -8,7 +8,7 @@
  * An arena is what lies between two multiples of its size, so "which arena?" is (address - base) >> shift, an index into a table.
  * The pages in it belong to it while they lie in a run that it got from the raw allocator: usually one run of all its pages,
  * smaller ones when little is left, and what remains of a run after arena_trim has cut out its free pages. An arena is ARENA_SIZE
- * bytes where the region has four of them, less in a smaller region.
+ * bytes where the region has eight of them, less in a smaller region.
  *
  * Pages come from one arena, the source, until it has none. The others that have a page to give hang in LISTS lists by how many, and a bit
  * map finds the fullest: it becomes the source. When pages given back make the source emptier than one in the lists, it joins
@@ -35,18 +35,6 @@
 #define LISTS 32u
 #define WORD sizeof(size_t)
 
-struct arena {
-    struct arena *next; /* others with about as much room; while it has room and is not the source */
-    struct arena *prev;
-    struct pool *free;  /* pages given back, newest first                    */
-    char *fresh;        /* the first page never handed out                   */
-    void *run;          /* the one it has, while pieces is 1                 */
-    uint16_t room;      /* pages that can be had                             */
-    uint16_t left;      /* of these, fresh                                   */
-    uint16_t pages;     /* all it has                                        */
-    uint16_t pieces;    /* runs they lie in                                  */
-};
-
 static struct {
     struct arena *source;      /* where the next page comes from, or NULL */
     struct arena *spare;       /* the one kept though no page of it is in use, or NULL */
@@ -67,11 +55,16 @@ static inline struct arena *arena_of(const void *page)
     return &all.arena[((uintptr_t)page >> all.shift) - all.first];
 }
 
+const struct arena *arena_at(const void *address)
+{
+    return region_contains(address) ? arena_of(address) : NULL;
+}
+
 int arena_init(void)
 {
     size_t bytes = region.end - region.start, pages, shift = ARENA_SHIFT;
 
-    while (shift > POOL_SHIFT + 2 && (size_t)1 << shift > bytes / 4)
+    while (shift > POOL_SHIFT + 2 && (size_t)1 << shift > bytes / 8)
         shift--;
     memset(&all, 0, sizeof all);
     all.shift = (uint8_t)shift;
@@ -348,16 +341,6 @@ void arena_trim(void)
 }
 
 /* --- looking --------------------------------------------------------------------------------------------------------- */
-
-ptrdiff_t arena_info(size_t i, struct arena_info *info)
-{
-    while (i < all.count && !all.arena[i].pages)
-        i++;
-    if (i >= all.count)
-        return -1;
-    *info = (struct arena_info){(all.first + i) << all.shift, all.arena[i].pages, all.arena[i].room};
-    return (ptrdiff_t)i;
-}
 
 struct arena_stats arena_stats(void)
 {

@@ -7,6 +7,18 @@
 
 #include "heap/pool.h"
 
+struct arena {
+    struct arena *next; /* others with about as much room; while it has room and is not the source */
+    struct arena *prev;
+    struct pool *free;  /* pages given back, newest first                    */
+    char *fresh;        /* the first page never handed out                   */
+    void *run;          /* the one it has, while pieces is 1                 */
+    uint16_t room;      /* pages that can be had                             */
+    uint16_t left;      /* of these, fresh                                   */
+    uint16_t pages;     /* all it has                                        */
+    uint16_t pieces;    /* runs they lie in                                  */
+};
+
 /* By value. */
 struct arena_stats {
     size_t size;   /* bytes of an arena                   */
@@ -39,6 +51,9 @@ void arena_trim(void);
 int arena_is_giant(const void *run);
 
 struct arena_stats arena_stats(void);
+
+/* The arena that an address of the region lies in, whether it has pages or not; or NULL. */
+const struct arena *arena_at(const void *address);
 
 /* One arena that has pages, by value. */
 struct arena_info {

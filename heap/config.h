@@ -12,13 +12,16 @@
 #include <stdint.h>
 
 #ifndef CFG_POOL_SHIFT
-#define CFG_POOL_SHIFT 12 /* log2 of a pool in bytes: 12, or 10 below 1 MiB of heap, 9 below 32 KiB */
+#define CFG_POOL_SHIFT 12 /* log2 of a pool in bytes: 12; 11 below 2 MiB of heap, 10 below 256 KiB, 9 below 32 KiB */
 #endif
 #ifndef CFG_ARENA_SHIFT
-#define CFG_ARENA_SHIFT 18 /* log2 of the largest arena in bytes; a region of less than 16 of them gets smaller ones */
+#define CFG_ARENA_SHIFT 18 /* log2 of the largest arena in bytes; a region of less than 8 of them gets smaller ones */
 #endif
 #ifndef CFG_SMALL_MAX
-#define CFG_SMALL_MAX (CFG_POOL_SHIFT >= 11 ? 512 : (1 << CFG_POOL_SHIFT) / 4) /* largest block that a pool serves */
+#define CFG_SMALL_MAX (CFG_POOL_SHIFT >= 12 ? 512 : CFG_POOL_SHIFT >= 10 ? 256 : 128) /* largest block that a pool serves */
+#endif
+#ifndef CFG_RARE
+#define CFG_RARE 128 /* requests of an odd size before it gets a pool; 0: none */
 #endif
 #ifndef CFG_BIN_SHIFT
 #define CFG_BIN_SHIFT 3 /* log2 of the raw allocator's bins per power of two */
@@ -40,6 +43,9 @@
 #define SMALL_MAX ((size_t)(CFG_SMALL_MAX))
 #define CLASSES (CFG_SMALL_MAX / (sizeof(void *) == 8 ? 16 : 8))
 
+/* Sizes up to this are never odd: they get a pool with the first request. */
+#define RARE_ABOVE 48
+
 /* One bit per granule in the planes of a container pool: no two containers start in the same granule. */
 #define GRANULE_SHIFT 4
 #define GRANULE ((size_t)1 << GRANULE_SHIFT)
@@ -51,6 +57,7 @@ _Static_assert(POOL_SHIFT >= 9 && POOL_SHIFT <= 12, "offsets in a pool, and its 
 _Static_assert(ARENA_SHIFT >= POOL_SHIFT + 2, "an arena must hold at least four pools");
 _Static_assert(POOL_SIZE >= 4 * SMALL_MAX, "a pool must hold at least three blocks of the largest class");
 _Static_assert(SMALL_MAX % 16 == 0, "the largest class ends where its blocks do");
+_Static_assert(CFG_RARE <= 255, "requests are counted in a byte");
 _Static_assert(CFG_BIN_SHIFT >= 2 && CFG_BIN_SHIFT <= 4, "a level has one word of bits, and the smallest chunk at least a bin");
 
 #endif

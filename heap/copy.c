@@ -10,29 +10,26 @@
 struct line {
     size_t word[16];
 } __attribute__((may_alias));
-struct pair {
-    size_t word[2];
+struct quad {
+    size_t word[4];
 } __attribute__((may_alias));
+typedef size_t __attribute__((may_alias)) word;
 
 _Static_assert(sizeof(struct line) == COPY_LINE, "what may overlap, and how far");
 
 void copy_up(void *to, const void *from, size_t n)
 {
-    struct line *line = to;
-    const struct line *from_line = from;
-    struct pair *pair;
-    const struct pair *from_pair;
+    struct quad *quad = to;
+    const struct quad *from_quad = from;
+    word *w;
+    const word *from_w;
 
-    for (size_t k = n / sizeof *line; k; k--)
-        *line++ = *from_line++;
-    n %= sizeof *line;
-    pair = (struct pair *)line;
-    from_pair = (const struct pair *)from_line;
-    for (size_t k = n / sizeof *pair; k; k--)
-        *pair++ = *from_pair++;
-    n %= sizeof *pair;
-    if (n)
-        pair->word[0] = from_pair->word[0];
-    if (n > sizeof(size_t))
-        pair->word[1] = from_pair->word[1];
+    for (; n >= sizeof(struct line); n -= sizeof(struct line), quad += 4, from_quad += 4)
+        *(struct line *)quad = *(const struct line *)from_quad;
+    for (; n >= sizeof(struct quad); n -= sizeof(struct quad))
+        *quad++ = *from_quad++;
+    w = (word *)quad;
+    from_w = (const word *)from_quad;
+    for (size_t i = 0; i * sizeof(word) < n; i++)
+        w[i] = from_w[i];
 }

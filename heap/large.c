@@ -588,6 +588,11 @@ static size_t largest(void)
     return size ? size - WORD : 0;
 }
 
+int large_plenty(void)
+{
+    return raw.top && size_of(raw.top) > raw.total / 2;
+}
+
 struct large_stats large_stats(void)
 {
     return (struct large_stats){

@@ -69,6 +69,9 @@ enum large_use large_use_of(const void *p);
 /* Live blocks in address order: the first after p (NULL: the first of all), or NULL at the end. */
 void *large_next(const void *p);
 
+/* Whether half of the region has not been touched yet, or is one free block again. */
+int large_plenty(void);
+
 struct large_stats large_stats(void);
 
 /* NULL if every rule holds, else the name of the first that does not. Read-only. */

@@ -37,6 +37,9 @@ const struct pool mem_no_pool = {.carved = UINT16_MAX};
 /* Where the ring of each class begins; the front has waited longest. */
 static struct pool *ring[MEM_KINDS][CLASSES + 1];
 
+/* Requests that the raw allocator has served because the class had no pool (rare). */
+static uint8_t requests[MEM_KINDS][CLASSES + 1];
+
 static struct {
     const struct mem_observer *observer;
     size_t fail_in;    /* this allocation from now fails; 0: none         */
@@ -173,6 +176,18 @@ static void counted_free(struct pool *pool, void *p)
 
 /* --- blocks, uncounted: the usual way -------------------------------------------------------------------------------- */
 
+static void *raw_or_giant(size_t n, enum mem_kind kind);
+
+/*
+ * Whether a class without any pool is to do without for now, because memory is not plentiful and it has not been asked for often. A few blocks of an
+ * odd size would leave most of a page unused, and there are many odd sizes; small ones are never odd. Containers need their pool's planes.
+ */
+static inline int rare(enum mem_kind kind, size_t class)
+{
+    return class > RARE_ABOVE >> ALIGN_SHIFT && kind != MEM_CONTAINER && mem.current[kind][class] == NO_POOL
+        && requests[kind][class] < CFG_RARE && !large_plenty();
+}
+
 /* The current pool of the class has nothing left: a block of the next one, or NULL; then the class has no current pool. */
 static void *next_pool(enum mem_kind kind, size_t class)
 {
@@ -186,7 +201,11 @@ static void *next_pool(enum mem_kind kind, size_t class)
     if ((pool = ring[kind][class])) {
         ring_remove(pool);
         p = pool->free ? pop(pool) : pool_carve(pool);
+    } else if (rare(kind, class) && (p = raw_or_giant(class << ALIGN_SHIFT, kind))) {
+        requests[kind][class]++;
+        return p;
     } else if ((pool = arena_page(kind))) {
+        requests[kind][class] = 0;
         p = pool_init(pool, kind, class << ALIGN_SHIFT);
     } else {
         *current = NO_POOL;
@@ -702,6 +721,7 @@ int mem_debugging(void)
 int mem_init(void *start, void *end)
 {
     memset(ring, 0, sizeof ring);
+    memset(requests, 0, sizeof requests);
     memset(&hook, 0, sizeof hook);
     pool_front = 0;
     mem.refused = 0;
