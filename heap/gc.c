@@ -309,9 +309,7 @@ static void count_survivors(int generation, size_t survivors)
 static void find_unreachable(struct trial *t, struct gc_record *record)
 {
     trial_begin(t, record->generation);
-    if (record->generation < GC_OLDEST && trial_peek(t)) {
-        trial_promote(t);
-    } else {
+    if (record->generation == GC_OLDEST || !trial_peek(t)) {
         trial_select(t);   /* T1 */
         trial_subtract(t); /* T2 */
         trial_reach(t);    /* T3 */

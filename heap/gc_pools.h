@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * heap/gc_pools.h -- container pools as the collector walks them: lists of pools, blocks of a pool, members by the planes.
+ * heap/gc_pools.h -- container pools as the collector walks them: lists of pools, members by the planes, blocks, runs of one type.
  */
 #ifndef HEAP_GC_POOLS_H
 #define HEAP_GC_POOLS_H
@@ -11,18 +11,8 @@
 #define PLANE_WORDS (POOL_GRANULES / 32)
 #define WORD_SPAN ((size_t)32 << GRANULE_SHIFT) /* bytes of a pool that one word of a plane stands for */
 
-/* Instead of a generation: the containers that a trial found unreachable. */
-#define TRIAL_PENDING (-1)
+/* --- lists of pools -------------------------------------------------------------------------------------------------- */
 
-/* Bits set in a word of a plane. */
-static inline unsigned plane_count(uint32_t word)
-{
-    word -= word >> 1 & 0x55555555u;
-    word = (word & 0x33333333u) + (word >> 2 & 0x33333333u);
-    return ((word + (word >> 4)) & 0x0f0f0f0fu) * 0x01010101u >> 24;
-}
-
-/* An empty list of pools, and whether one is. */
 static inline void pools_init(struct pool_link *head)
 {
     head->next = head->prev = head;
@@ -38,34 +28,19 @@ static inline void pools_append(struct pool_link *head, struct pool_link *link)
     head->prev->next = link;
     head->prev = link;
 }
-static inline struct pool *pool_linked(struct pool_link *link)
+static inline struct pool *pool_linked(const struct pool_link *link)
 {
-    return (struct pool *)((char *)link - offsetof(struct pool, gc_link));
+    return (struct pool *)((uintptr_t)link - offsetof(struct pool, gc_link));
 }
+#define EACH_POOL(pool, head)                                                                                          \
+    for (struct pool *pool = pool_linked((head)->next); &pool->gc_link != (head); pool = pool_linked(pool->gc_link.next))
 
-static inline struct pool *next_of(struct pool *pool)
-{
-    return pool_linked(pool->gc_link.next);
-}
-#define EACH_POOL(pool, t)                                                                                             \
-    for (struct pool *pool = pool_linked((t)->pools.next); &pool->gc_link != &(t)->pools; pool = next_of(pool))
+/* --- members by the planes ------------------------------------------------------------------------------------------- */
 
-/* All blocks of a pool that were ever handed out. */
-struct blocks {
-    char *at, *end;
-    size_t step;
-};
-static inline struct blocks blocks_of(const struct pool *pool)
-{
-    return (struct blocks){pool_begin(pool), pool_end(pool), pool_step(pool)};
-}
-#define EACH_BLOCK(b, pool) for (struct blocks b = blocks_of(pool); b.at < b.end; b.at += b.step)
+/* Instead of a generation: the containers that a trial found unreachable. */
+#define TRIAL_PENDING (-1)
 
-static inline int is_member(const PyObject *op)
-{
-    return op->ob_type && op->ob_refcnt & OB_IN_SET;
-}
-
+/* Containers of this and younger generations. */
 static inline uint32_t member_word(const struct pool *pool, unsigned word, int generation)
 {
     uint32_t young = pool->plane[GC_YOUNG][word], middle = pool->plane[GC_MIDDLE][word], old = pool->plane[GC_OLD][word];
@@ -87,8 +62,49 @@ static inline uint32_t granule_bit(const void *op)
     return (uint32_t)1 << (pool_granule(op) % 32);
 }
 
-/* Calls visit for each member, by the planes, until it returns 0; whether it never did. */
-EACH_INLINE int each_member(struct pool *pool, int generation, int (*visit)(PyObject *op, void *arg), void *arg)
+static inline int is_member_by_plane(const void *op, int generation)
+{
+    return (member_word(pool_of(op), pool_granule(op) / 32, generation) & granule_bit(op)) != 0;
+}
+
+/* Bits set in a word of a plane. */
+static inline unsigned plane_count(uint32_t word)
+{
+    word -= word >> 1 & 0x55555555u;
+    word = (word & 0x33333333u) + (word >> 2 & 0x33333333u);
+    return ((word + (word >> 4)) & 0x0f0f0f0fu) * 0x01010101u >> 24;
+}
+
+static inline size_t count_members(const struct pool *pool, int generation)
+{
+    size_t n = 0;
+
+    for (unsigned word = 0; word < PLANE_WORDS; word++)
+        n += plane_count(member_word(pool, word, generation));
+    return n;
+}
+
+/* --- blocks ---------------------------------------------------------------------------------------------------------- */
+
+/* All blocks of a pool that were ever made ready. */
+struct blocks {
+    char *at, *end;
+    size_t step;
+};
+static inline struct blocks blocks_of(const struct pool *pool)
+{
+    return (struct blocks){pool_begin(pool), pool_end(pool), pool_step(pool)};
+}
+#define EACH_BLOCK(b, pool) for (struct blocks b = blocks_of(pool); b.at < b.end; b.at += b.step)
+
+/* n blocks of the pool are members: whether those are all. */
+static inline int is_dense(const struct pool *pool, size_t n)
+{
+    return pool_begin(pool) + n * pool_step(pool) >= pool_end(pool);
+}
+
+/* Calls visit for each member, by the planes. */
+EACH_INLINE void each_member(struct pool *pool, int generation, void (*visit)(PyObject *op, void *arg), void *arg)
 {
     struct blocks b = blocks_of(pool);
 
@@ -97,19 +113,31 @@ EACH_INLINE int each_member(struct pool *pool, int generation, int (*visit)(PyOb
         char *stop = (char *)pool + (word + 1) * WORD_SPAN;
 
         for (stop = stop < b.end ? stop : b.end; b.at < stop; b.at += b.step)
-            if (bits & granule_bit(b.at) && !visit((PyObject *)b.at, arg))
-                return 0;
+            if (bits & granule_bit(b.at))
+                visit((PyObject *)b.at, arg);
     }
-    return 1;
 }
 
-static uint32_t has_members(const struct pool *pool, int generation)
-{
-    uint32_t any = 0;
+/* --- runs: members of one type that lie one behind the other --------------------------------------------------------- */
 
-    for (unsigned word = 0; word < PLANE_WORDS; word++)
-        any |= member_word(pool, word, generation);
-    return any;
+struct run {
+    struct blocks b;
+    char *end;                /* the run goes no further; in a pool that is not dense, it is one block long */
+    const PyTypeObject *type; /* of its members */
+};
+
+static inline struct run run_over(const struct pool *pool)
+{
+    struct run run = {blocks_of(pool), pool_end(pool), NULL};
+
+    return run;
+}
+
+/* Goes on to the next member: 0 when the run ends before it. */
+EACH_INLINE int run_on(struct run *run)
+{
+    run->b.at += run->b.step;
+    return run->b.at < run->end && Py_TYPE(run->b.at) == run->type;
 }
 
 #endif

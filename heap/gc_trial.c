@@ -30,11 +30,6 @@
  */
 #include "heap/gc_trial.h"
 
-#include "heap/gc_each.h"
-
-#define PLANE_WORDS (POOL_GRANULES / 32)
-#define WORD_SPAN ((size_t)32 << GRANULE_SHIFT) /* bytes of a pool that one word of a plane stands for */
-
 /* Flags in the gc_word of a pool, beside GC_HAS_FINALIZED; for the time of a trial. The rest of the word is the queue's link. */
 #define POOL_DENSE 2u   /* every block is a member */
 #define POOL_UNTRACK 4u /* some members need not be tracked */
@@ -43,6 +38,11 @@
 _Static_assert(POOL_MASK >= POOL_FLAGS, "the address of a pool leaves room for the flags");
 
 #define MARKS (OB_IN_SET | OB_PAID)
+
+static inline int is_member(const PyObject *op)
+{
+    return op->ob_type && op->ob_refcnt & OB_IN_SET;
+}
 
 /* The member owes, and has count left. */
 static inline int must_pay(const PyObject *op)
@@ -63,6 +63,15 @@ static void take_young_pools(struct pool_link *to)
     pools_init(&gc.young);
 }
 
+static uint32_t has_members(const struct pool *pool, int generation)
+{
+    uint32_t any = 0;
+
+    for (unsigned word = 0; word < PLANE_WORDS; word++)
+        any |= member_word(pool, word, generation);
+    return any;
+}
+
 void trial_begin(struct trial *t, int generation)
 {
     t->generation = generation;
@@ -70,7 +79,6 @@ void trial_begin(struct trial *t, int generation)
     t->target = generation == 0 ? GC_MIDDLE : GC_OLD;
     t->queue = NULL;
     t->members = t->owing = 0;
-    t->outsider = NULL;
     take_young_pools(&t->pools);
     if (generation == 0)
         return;
@@ -89,15 +97,6 @@ void trial_begin_again(struct trial *t)
 }
 
 /* --- select ---------------------------------------------------------------------------------------------------------- */
-
-static size_t count_members(const struct pool *pool, int generation)
-{
-    size_t n = 0;
-
-    for (unsigned word = 0; word < PLANE_WORDS; word++)
-        n += plane_count(member_word(pool, word, generation));
-    return n;
-}
 
 /* n blocks, from the first on, are members: all of them. */
 static void mark_all(struct pool *pool, size_t n)
@@ -118,18 +117,17 @@ static void mark_all(struct pool *pool, size_t n)
         ((PyObject *)at)->ob_refcnt |= OB_IN_SET;
 }
 
-EACH_INLINE int mark(PyObject *op, void *arg)
+EACH_INLINE void mark(PyObject *op, void *arg)
 {
     op->ob_refcnt |= OB_IN_SET;
-    return 1;
 }
 
 /* T1 */
 void trial_select(struct trial *t)
 {
-    EACH_POOL(pool, t) {
+    EACH_POOL(pool, &t->pools) {
         size_t n = count_members(pool, t->generation);
-        int dense = pool_begin(pool) + n * pool_step(pool) >= pool_end(pool);
+        int dense = is_dense(pool, n);
 
         if (dense)
             mark_all(pool, n);
@@ -140,9 +138,23 @@ void trial_select(struct trial *t)
     }
 }
 
+/* The first member at or behind where the run ended begins the next one; 0: there is none. */
+EACH_INLINE int next_run(struct run *run, int dense)
+{
+    if (!dense) {
+        while (run->b.at < run->b.end && !is_member((PyObject *)run->b.at))
+            run->b.at += run->b.step;
+        run->end = run->b.at;
+    }
+    if (run->b.at >= run->b.end)
+        return 0;
+    run->type = Py_TYPE(run->b.at);
+    return 1;
+}
+
 void trial_hold(struct trial *t, int (*held)(PyObject *op), Py_ssize_t by)
 {
-    EACH_POOL(pool, t)
+    EACH_POOL(pool, &t->pools)
         EACH_BLOCK(b, pool) {
             PyObject *op = (PyObject *)b.at;
 
@@ -186,32 +198,28 @@ EACH_INLINE void take_other(PyObject *op, const PyTypeObject *type, void *arg)
 static const struct each taking = {.visit = take_one, .other = take_other};
 
 struct subtraction {
-    struct blocks b;
-    char *run_end;            /* the run goes no further */
-    const PyTypeObject *type; /* of the members of the run */
+    struct run run;
     struct pool *pool;
     size_t owing;
     int generation;
 };
 
-/* Members of one type that lie one behind the other. */
 EACH_INLINE void subtract_run(enum type_kind kind, void *arg)
 {
     struct subtraction *s = arg;
 
     do {
-        PyObject *op = (PyObject *)s->b.at;
+        PyObject *op = (PyObject *)s->run.b.at;
         Py_ssize_t marks = 0;
 
-        each_reference(op, s->type, kind, &taking, &marks);
+        each_reference(op, s->run.type, kind, &taking, &marks);
         if (!marks) {
             op->ob_refcnt |= OB_PAID;
             s->owing--;
-            if (is_untrackable(op, s->type, kind, s->generation))
+            if (is_untrackable(op, s->run.type, kind, s->generation))
                 s->pool->gc_word |= POOL_UNTRACK;
         }
-        s->b.at += s->b.step;
-    } while (s->b.at < s->run_end && Py_TYPE(s->b.at) == s->type);
+    } while (run_on(&s->run));
 }
 
 /* T2 */
@@ -219,23 +227,11 @@ void trial_subtract(struct trial *t)
 {
     struct subtraction s = {.owing = t->members, .generation = t->generation};
 
-    EACH_POOL(pool, t) {
-        int dense = (pool->gc_word & POOL_DENSE) != 0;
-
+    EACH_POOL(pool, &t->pools) {
         s.pool = pool;
-        s.b = blocks_of(pool);
-        s.run_end = s.b.end;
-        while (s.b.at < s.b.end) {
-            if (!dense) {
-                s.run_end = s.b.at + s.b.step;
-                if (!is_member((PyObject *)s.b.at)) {
-                    s.b.at = s.run_end;
-                    continue;
-                }
-            }
-            s.type = Py_TYPE(s.b.at);
-            each_kind(s.type, subtract_run, &s);
-        }
+        s.run = run_over(pool);
+        while (next_run(&s.run, (pool->gc_word & POOL_DENSE) != 0))
+            each_kind(s.run.type, subtract_run, &s);
     }
     t->owing = s.owing;
 }
@@ -417,7 +413,7 @@ void trial_reach(struct trial *t)
         struct pool *pool = pool_linked(from_low ? low : high);
 
         reaching.ahead = (char *)pool_linked(low) + (from_low ? POOL_SIZE : 0);
-        reaching.span = t->generation > 0 ? (size_t)((char *)pool_linked(high) - (char *)pool_linked(low)) : 0;
+        reaching.span = t->generation > 0 ? (size_t)((uintptr_t)high - (uintptr_t)low) : 0;
         pay(t, blocks_of(pool));
         while (t->queue)
             pay_set_aside(t, dequeue(t));
@@ -462,23 +458,42 @@ EACH_OUTLINE void give_back_other(PyObject *op, const PyTypeObject *type, void *
 
 static const struct each giving_back = {.visit = give_back, .other = give_back_other};
 
+struct restoration {
+    struct run run;
+    struct trial *trial;
+    uint32_t *aside; /* that plane of the pool */
+};
+
+EACH_INLINE void restore_run(enum type_kind kind, void *arg)
+{
+    struct restoration *r = arg;
+
+    do {
+        PyObject *op = (PyObject *)r->run.b.at;
+
+        if (op->ob_refcnt & OB_PAID)
+            continue;
+        r->aside[pool_granule(op) / 32] |= granule_bit(op);
+        op->ob_refcnt |= OB_PAID;
+        each_reference(op, r->run.type, kind, &giving_back, r->trial);
+    } while (run_on(&r->run));
+}
+
 /* T4 */
 void trial_restore(struct trial *t)
 {
+    struct restoration r = {.trial = t};
+
     t->found = t->owing != 0;
     if (!t->found)
         return;
-    EACH_POOL(pool, t)
-        EACH_BLOCK(b, pool) {
-            PyObject *op = (PyObject *)b.at;
-
-            if (!is_member(op) || op->ob_refcnt & OB_PAID)
-                continue;
-            find_unreachable(t, op);
-            op->ob_refcnt |= OB_PAID;
-            each_reference(op, Py_TYPE(op), (enum type_kind)Py_TYPE(op)->tp_kind, &giving_back, t);
-            t->owing--;
-        }
+    EACH_POOL(pool, &t->pools) {
+        r.run = run_over(pool);
+        r.aside = pool->plane[t->aside];
+        while (next_run(&r.run, (pool->gc_word & POOL_DENSE) != 0))
+            each_kind(r.run.type, restore_run, &r);
+    }
+    t->owing = 0;
 }
 
 /* --- end ------------------------------------------------------------------------------------------------------------- */
@@ -556,15 +571,16 @@ static void unmark_pool(struct pool *pool)
             ((PyObject *)b.at)->ob_refcnt &= ~MARKS;
 }
 
-EACH_INLINE int untrack_member(PyObject *op, void *arg)
+static void untrack_member(PyObject *op, void *arg)
 {
     struct trial *t = arg;
+    const PyTypeObject *type = Py_TYPE(op);
 
-    if (!pool_plane_get(pool_of(op), t->aside, pool_granule(op)) && is_untrackable(op, Py_TYPE(op), (enum type_kind)Py_TYPE(op)->tp_kind, t->generation)) {
-        gc_untrack(op);
-        t->members--;
-    }
-    return 1;
+    if (pool_plane_get(pool_of(op), t->aside, pool_granule(op)) ||
+        !is_untrackable(op, type, (enum type_kind)type->tp_kind, t->generation))
+        return;
+    gc_untrack(op);
+    t->members--;
 }
 
 /* T5 */
@@ -574,7 +590,7 @@ size_t trial_end(struct trial *t)
     size_t lost = 0, here;
 
     for (struct pool *pool = pool_linked(t->pools.next), *next; &pool->gc_link != &t->pools; pool = next) {
-        next = next_of(pool);
+        next = pool_linked(pool->gc_link.next);
         unmark_pool(pool);
         if (pool->gc_word & POOL_UNTRACK)
             each_member(pool, t->generation, untrack_member, t);

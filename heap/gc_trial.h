@@ -2,8 +2,8 @@
 /*
  * heap/gc_trial.h -- trial deletion: which containers of a set can nothing outside it reach? gc_trial.c tells how.
  *
- * One trial is one call of each function, in this order; nothing may be allocated or freed from trial_begin to trial_end, and
- * nothing but tp_traverse runs.
+ * One trial is trial_begin or trial_begin_again, and then each of the others in this order; nothing may be allocated or freed
+ * before trial_end, and nothing but tp_traverse runs.
  */
 #ifndef HEAP_GC_TRIAL_H
 #define HEAP_GC_TRIAL_H
@@ -17,9 +17,9 @@ struct trial {
     enum gc_plane target;   /* plane of the generation that reachable members come to */
     struct pool *queue;     /* pools with members to be traversed, linked through gc_word; the last links to itself */
     size_t members;
-    size_t survivors;       /* after trial_end or trial_promote: members that are reachable */
-    size_t owing;           /* members whose references are taken off at present */
-    int found;              /* after trial_restore: some members are unreachable */
+    size_t owing;     /* members whose references are taken off at present */
+    int found;        /* after trial_restore: some members are unreachable */
+    size_t survivors; /* at the end: members that are reachable */
 };
 
 /* t->pools has every pool with a member. */
@@ -29,12 +29,12 @@ void trial_begin_again(struct trial *t);
 
 /*
  * 1: no member refers to a member, so none can be in a cycle; tuples that need not be tracked are not any more; the members have
- * moved to the next older generation, t->pools is empty, and the trial is over. 0: go on.
+ * moved to the next older generation, t->pools is empty, and the trial is over. 0: go on. (gc_peek.c)
  */
 int trial_peek(struct trial *t);
 
 void trial_select(struct trial *t);
-/* Between trial_select and trial_end, in pairs: members for which held() is true count as referred to from outside. */
+/* In pairs, behind trial_select and before trial_end: members for which held() is true count as referred to from outside. */
 void trial_hold(struct trial *t, int (*held)(PyObject *op), Py_ssize_t by);
 void trial_subtract(struct trial *t);
 void trial_reach(struct trial *t);
@@ -42,7 +42,10 @@ void trial_restore(struct trial *t);
 /* The reachable members move to the next older generation; the unreachable ones are PENDING. Number of the former. */
 size_t trial_end(struct trial *t);
 
-/* Nothing that the container holds can be part of a cycle, or come to be: it is no use to track it. (gc_peek.c) */
+/* All members are reachable, and move on. */
+void trial_promote(struct trial *t);
+
+/* Nothing that a tuple or a dict holds can be part of a cycle, or come to be: it is no use to track it. (gc_peek.c) */
 int holds_nothing_tracked(PyObject *op, const PyTypeObject *type);
 
 /* Asked of tuples, and in a full collection of dictionaries. */

@@ -5,12 +5,10 @@
  * Nothing here changes a count, and nothing runs but the visitor and tp_traverse.
  */
 #include "heap/gc.h"
-#include "heap/gc_each.h"
-#include "heap/gc_trial.h"
+#include "heap/gc_pools.h"
 
 #define CONTAINERS (1u << MEM_CONTAINER)
-#define PLANE_WORDS (POOL_GRANULES / 32)
-#define EACH_POOL(pool) for (struct pool *pool = NULL; (pool = mem_pool_next(pool, CONTAINERS));)
+#define EVERY_POOL(pool) for (struct pool *pool = NULL; (pool = mem_pool_next(pool, CONTAINERS));)
 
 /* Bits of the containers of a generation, of the frozen ones, or of 0 to 2 for -1. */
 static uint32_t generation_word(const struct pool *pool, unsigned word, int generation)
@@ -35,7 +33,7 @@ size_t gc_tracked(int generation)
 {
     size_t n = 0;
 
-    EACH_POOL(pool)
+    EVERY_POOL(pool)
         for (unsigned word = 0; word < PLANE_WORDS; word++)
             n += plane_count(generation_word(pool, word, generation));
     return n;
@@ -45,7 +43,7 @@ int gc_walk(int generation, int (*visit)(PyObject *op, void *arg), void *arg)
 {
     int stop = 0;
 
-    EACH_POOL(pool) {
+    EVERY_POOL(pool) {
         char *end = pool_end(pool);
         size_t step = pool_step(pool);
 
@@ -76,7 +74,7 @@ int gc_generation_of(PyObject *op)
 
 void gc_freeze(void)
 {
-    EACH_POOL(pool) {
+    EVERY_POOL(pool) {
         for (unsigned word = 0; word < PLANE_WORDS; word++) {
             uint32_t all = generation_word(pool, word, -1);
 
@@ -91,7 +89,7 @@ void gc_freeze(void)
 
 void gc_unfreeze(void)
 {
-    EACH_POOL(pool)
+    EVERY_POOL(pool)
         for (unsigned word = 0; word < PLANE_WORDS; word++)
             pool->plane[GC_MIDDLE][word] &= ~generation_word(pool, word, GC_FROZEN);
 }
@@ -189,7 +187,7 @@ const char *gc_check(const void **where)
 {
     const char *rule = NULL;
 
-    EACH_POOL(pool) {
+    EVERY_POOL(pool) {
         rule = check_pool(pool, where);
         if (rule)
             return rule;
