@@ -342,6 +342,16 @@ void arena_trim(void)
 
 /* --- looking --------------------------------------------------------------------------------------------------------- */
 
+ptrdiff_t arena_info(size_t i, struct arena_info *info)
+{
+    while (i < all.count && !all.arena[i].pages)
+        i++;
+    if (i >= all.count)
+        return -1;
+    *info = (struct arena_info){(all.first + i) << all.shift, all.arena[i].pages, all.arena[i].room};
+    return (ptrdiff_t)i;
+}
+
 struct arena_stats arena_stats(void)
 {
     struct arena_stats s = {.size = (size_t)1 << all.shift, .arenas = all.held, .made = all.made, .high = all.high};
