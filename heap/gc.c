@@ -89,38 +89,32 @@ void gc_forget(PyObject *op)
 struct disposal {
     struct trial *trial;
     struct weakref_calls calls;
-    size_t found;   /* PENDING containers                         */
-    int finalizers; /* some have a tp_finalize that has not run   */
-    int legacy;     /* some have a tp_del                         */
-    int weakrefs;   /* some have weak references, or are such     */
-    int ran;        /* foreign code may have changed who is found */
+    const PyTypeObject *plain; /* the last type seen without a finalizer or a tp_del, and no weak reference */
+    int finalizers;            /* some have a tp_finalize that has not run             */
+    int legacy;                /* some have a tp_del                                   */
+    int weakrefs;              /* some have weak references, or are such               */
+    int ran;                   /* foreign code may have changed who is unreachable     */
 };
 
-/*
- * Calls act for each PENDING container, which may run any code. It must not make containers PENDING.
- */
-static void each_pending(struct trial *t, void (*act)(PyObject *op, struct disposal *d), struct disposal *d)
+/* Calls act for each PENDING container, which may run any code. It must not make containers PENDING. */
+EACH_INLINE void each_pending(struct trial *t, void (*act)(PyObject *op, struct disposal *d), struct disposal *d)
 {
-    struct pool_link todo = {NULL, NULL}, mark;
+    struct pool_link todo = t->pools, mark;
 
-    pools_init(&todo);
-    while (!pools_empty(&t->pools)) {
-        struct pool_link *link = t->pools.next;
-
-        pool_unlink(link);
-        pools_append(&todo, link);
-    }
+    if (pools_empty(&t->pools))
+        return;
+    todo.next->prev = todo.prev->next = &todo;
+    pools_init(&t->pools);
     while (!pools_empty(&todo)) {
         struct pool *pool = pool_linked(todo.next);
-        char *end = pool_end(pool);
-        size_t step = pool_step(pool);
+        struct blocks b = blocks_of(pool);
 
         pool_unlink(&pool->gc_link);
         pools_append(&t->pools, &pool->gc_link);
         pools_append(&t->pools, &mark);
-        for (char *at = pool_begin(pool); at < end && mark.prev == &pool->gc_link; at += step)
-            if (pool_plane_get(pool, GC_PENDING, pool_granule(at)))
-                act((PyObject *)at, d);
+        for (; b.at < b.end && mark.prev == &pool->gc_link; b.at += b.step)
+            if (pool->plane[GC_PENDING][pool_granule(b.at) / 32] & granule_bit(b.at))
+                act((PyObject *)b.at, d);
         pool_unlink(&mark);
     }
 }
@@ -145,16 +139,19 @@ static int has_callbacks(PyObject *op)
     return 0;
 }
 
-static void inspect(PyObject *op, struct disposal *d)
+EACH_INLINE void inspect(PyObject *op, void *arg)
 {
+    struct disposal *d = arg;
     const PyTypeObject *type = Py_TYPE(op);
 
-    d->found++;
-    if (type->tp_finalize)
+    if (type != d->plain) {
+        if (!type->tp_finalize && !type->tp_del && !weakref_is(op))
+            d->plain = type;
         d->finalizers |= awaits_finalizer(op);
-    if (type->tp_del)
-        d->legacy = 1;
-    if ((PyType_SUPPORTS_WEAKREFS(type) && *weakref_list(op)) || weakref_is(op))
+        d->legacy |= has_legacy(op);
+        d->weakrefs |= weakref_is(op);
+    }
+    if (PyType_SUPPORTS_WEAKREFS(type) && *weakref_list(op))
         d->weakrefs = 1;
 }
 
@@ -176,7 +173,7 @@ static size_t rescue(struct disposal *d, int (*held)(PyObject *op))
     return trial_end(t);
 }
 
-static void legacy_report(PyObject *op, struct disposal *d)
+static void report_legacy(PyObject *op, struct disposal *d)
 {
     if (!has_legacy(op))
         return;
@@ -216,25 +213,35 @@ static void report(PyObject *op, struct disposal *d)
     gc_hooks.report(op, 0);
 }
 
-static void clear(PyObject *op, struct disposal *d)
+/* Who still has other references survives, in the next generation. */
+static void let_go(PyObject *op, struct disposal *d)
 {
-    inquiry tp_clear = Py_TYPE(op)->tp_clear;
     struct pool *pool = pool_of(op);
     unsigned granule = pool_granule(op);
 
-    Py_INCREF(op);
-    if (gc.debug & GC_DEBUG_SAVEALL) {
-        if (gc_hooks.garbage)
-            gc_hooks.garbage(op);
-    } else if (tp_clear) {
-        tp_clear(op);
-    }
-    /* Who has other references survives, in the next generation. Who has none has no finalizer to come back by: D4. */
     if (op->ob_refcnt > 1 && pool_plane_get(pool, GC_PENDING, granule)) {
         pool_plane_clear(pool, GC_PENDING, granule);
         pool_plane_set(pool, d->trial->target, granule);
     }
     Py_DECREF(op);
+}
+
+static void clear(PyObject *op, struct disposal *d)
+{
+    inquiry tp_clear = Py_TYPE(op)->tp_clear;
+
+    Py_INCREF(op);
+    if (tp_clear)
+        tp_clear(op);
+    let_go(op, d);
+}
+
+static void save(PyObject *op, struct disposal *d)
+{
+    Py_INCREF(op);
+    if (gc_hooks.garbage)
+        gc_hooks.garbage(op);
+    let_go(op, d);
 }
 
 /* Pools that were lent to the collection go back to the young ones, or to no list. */
@@ -252,36 +259,33 @@ static void return_pools(struct trial *t)
     }
 }
 
-/* The uncollectable ones are kept. */
-static void set_legacy_apart(struct disposal *d, struct gc_record *record)
-{
-    each_pending(d->trial, legacy_report, d);
-    record->uncollectable = rescue(d, has_legacy);
-    d->found -= record->uncollectable;
-}
-
 static void dispose(struct trial *t, struct gc_record *record)
 {
     struct disposal d = {.trial = t};
+    size_t freed;
 
-    each_pending(t, inspect, &d);
-    if (d.legacy)
-        set_legacy_apart(&d, record); /* D1 */
+    EACH_POOL(pool, &t->pools)
+        each_member(pool, TRIAL_PENDING, inspect, &d);
+    if (d.legacy) {
+        each_pending(t, report_legacy, &d);
+        record->uncollectable = rescue(&d, has_legacy); /* D1 */
+    }
     if (gc.debug & GC_DEBUG_COLLECTABLE && gc_hooks.report)
         each_pending(t, report, &d);
     weakref_calls_init(&d.calls);
     if (d.weakrefs)
         each_pending(t, unlink_weakrefs, &d); /* D2 */
     d.ran = d.calls.first || d.finalizers;
-    record->collected = (size_t)weakref_calls_run(&d.calls); /* D3 */
+    freed = (size_t)weakref_calls_run(&d.calls); /* D3 */
     if (d.finalizers)
         each_pending(t, finalize, &d); /* D4 */
-    if (d.ran) {
+    if (d.ran)
         rescue(&d, NULL); /* D5 */
-        d.found = t->members - t->survivors;
-    }
-    record->collected += d.found;
-    each_pending(t, clear, &d); /* D6 */
+    record->collected = freed + t->members - t->survivors;
+    if (gc.debug & GC_DEBUG_SAVEALL)
+        each_pending(t, save, &d);
+    else
+        each_pending(t, clear, &d); /* D6 */
     return_pools(t);
 }
 

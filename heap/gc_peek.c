@@ -67,10 +67,10 @@ static void look_at(PyObject *child)
         look.outsider = child;
 }
 
-/* Nonzero: a container. */
+/* Nonzero: a container, and not the one that was seen to be none. */
 EACH_INLINE int peek_one(PyObject *child, void *arg)
 {
-    return (Py_TYPE(child)->tp_flags & Py_TPFLAGS_HAVE_GC) != 0;
+    return (Py_TYPE(child)->tp_flags & Py_TPFLAGS_HAVE_GC) && child != look.outsider;
 }
 
 EACH_OUTLINE void peek_rest(PyObject **end, size_t n)
@@ -93,43 +93,56 @@ EACH_OUTLINE void peek_other(PyObject *op, const PyTypeObject *type, void *arg)
 
 static const struct each peeking = {.visit = peek_one, .rest = peek_rest, .other = peek_other};
 
+/* Members of one type that lie one behind the other. */
 struct peek {
-    struct run run;
+    struct blocks b;
+    const PyTypeObject *type;
     size_t members;
+    int sparse;                            /* other blocks lie between the members */
+    uint32_t members_of_pool[PLANE_WORDS]; /* by the planes */
 };
+
+EACH_INLINE int is_member_here(const struct peek *p)
+{
+    return (p->members_of_pool[pool_granule(p->b.at) / 32] & granule_bit(p->b.at)) != 0;
+}
 
 EACH_INLINE void peek_run(enum type_kind kind, void *arg)
 {
     struct peek *p = arg;
 
     do {
-        PyObject *op = (PyObject *)p->run.b.at;
+        PyObject *op = (PyObject *)p->b.at;
 
-        each_reference(op, p->run.type, kind, &peeking, NULL);
+        each_reference(op, p->type, kind, &peeking, NULL);
         if (look.found)
             return;
-        if (is_untrackable(op, p->run.type, kind, look.generation))
+        if (is_untrackable(op, p->type, kind, look.generation)) {
             gc_untrack(op);
-        else
-            p->members++;
-    } while (run_on(&p->run));
+            p->members--;
+        }
+        p->b.at += p->b.step;
+    } while (p->b.at < p->b.end && (!p->sparse || is_member_here(p)) && Py_TYPE(p->b.at) == p->type);
 }
 
 static void peek_pool(struct peek *p, struct pool *pool)
 {
-    int dense = is_dense(pool, count_members(pool, look.generation));
+    size_t n = 0;
 
-    p->run = run_over(pool);
-    while (p->run.b.at < p->run.b.end && !look.found) {
-        if (!dense) {
-            p->run.end = p->run.b.at;
-            if (!is_member_by_plane(p->run.b.at, look.generation)) {
-                p->run.b.at += p->run.b.step;
-                continue;
-            }
+    for (unsigned word = 0; word < PLANE_WORDS; word++) {
+        p->members_of_pool[word] = member_word(pool, word, look.generation);
+        n += plane_count(p->members_of_pool[word]);
+    }
+    p->members += n;
+    p->sparse = is_sparse(pool, n);
+    p->b = blocks_of(pool);
+    while (p->b.at < p->b.end && !look.found) {
+        if (p->sparse && !is_member_here(p)) {
+            p->b.at += p->b.step;
+            continue;
         }
-        p->run.type = Py_TYPE(p->run.b.at);
-        each_kind(p->run.type, peek_run, p);
+        p->type = Py_TYPE(p->b.at);
+        each_kind(p->type, peek_run, p);
     }
 }
 

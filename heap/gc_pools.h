@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * heap/gc_pools.h -- container pools as the collector walks them: lists of pools, members by the planes, blocks, runs of one type.
+ * heap/gc_pools.h -- container pools as the collector walks them: lists of pools, members by the planes, blocks.
  */
 #ifndef HEAP_GC_POOLS_H
 #define HEAP_GC_POOLS_H
@@ -97,10 +97,10 @@ static inline struct blocks blocks_of(const struct pool *pool)
 }
 #define EACH_BLOCK(b, pool) for (struct blocks b = blocks_of(pool); b.at < b.end; b.at += b.step)
 
-/* n blocks of the pool are members: whether those are all. */
-static inline int is_dense(const struct pool *pool, size_t n)
+/* n blocks of the pool are members: whether there are others. */
+static inline int is_sparse(const struct pool *pool, size_t n)
 {
-    return pool_begin(pool) + n * pool_step(pool) >= pool_end(pool);
+    return pool_begin(pool) + n * pool_step(pool) < pool_end(pool);
 }
 
 /* Calls visit for each member, by the planes. */
@@ -116,28 +116,6 @@ EACH_INLINE void each_member(struct pool *pool, int generation, void (*visit)(Py
             if (bits & granule_bit(b.at))
                 visit((PyObject *)b.at, arg);
     }
-}
-
-/* --- runs: members of one type that lie one behind the other --------------------------------------------------------- */
-
-struct run {
-    struct blocks b;
-    char *end;                /* the run goes no further; in a pool that is not dense, it is one block long */
-    const PyTypeObject *type; /* of its members */
-};
-
-static inline struct run run_over(const struct pool *pool)
-{
-    struct run run = {blocks_of(pool), pool_end(pool), NULL};
-
-    return run;
-}
-
-/* Goes on to the next member: 0 when the run ends before it. */
-EACH_INLINE int run_on(struct run *run)
-{
-    run->b.at += run->b.step;
-    return run->b.at < run->end && Py_TYPE(run->b.at) == run->type;
 }
 
 #endif

@@ -31,9 +31,9 @@
 #include "heap/gc_trial.h"
 
 /* Flags in the gc_word of a pool, beside GC_HAS_FINALIZED; for the time of a trial. The rest of the word is the queue's link. */
-#define POOL_DENSE 2u   /* every block is a member */
+#define POOL_SPARSE 2u  /* not every block is a member */
 #define POOL_UNTRACK 4u /* some members need not be tracked */
-#define POOL_FLAGS (GC_HAS_FINALIZED | POOL_DENSE | POOL_UNTRACK)
+#define POOL_FLAGS (GC_HAS_FINALIZED | POOL_SPARSE | POOL_UNTRACK)
 
 _Static_assert(POOL_MASK >= POOL_FLAGS, "the address of a pool leaves room for the flags");
 
@@ -127,29 +127,15 @@ void trial_select(struct trial *t)
 {
     EACH_POOL(pool, &t->pools) {
         size_t n = count_members(pool, t->generation);
-        int dense = is_dense(pool, n);
+        int sparse = is_sparse(pool, n);
 
-        if (dense)
-            mark_all(pool, n);
-        else
+        if (sparse)
             each_member(pool, t->generation, mark, NULL);
+        else
+            mark_all(pool, n);
         t->members += n;
-        pool->gc_word = (pool->gc_word & GC_HAS_FINALIZED) | (dense ? POOL_DENSE : 0);
+        pool->gc_word = (pool->gc_word & GC_HAS_FINALIZED) | (sparse ? POOL_SPARSE : 0);
     }
-}
-
-/* The first member at or behind where the run ended begins the next one; 0: there is none. */
-EACH_INLINE int next_run(struct run *run, int dense)
-{
-    if (!dense) {
-        while (run->b.at < run->b.end && !is_member((PyObject *)run->b.at))
-            run->b.at += run->b.step;
-        run->end = run->b.at;
-    }
-    if (run->b.at >= run->b.end)
-        return 0;
-    run->type = Py_TYPE(run->b.at);
-    return 1;
 }
 
 void trial_hold(struct trial *t, int (*held)(PyObject *op), Py_ssize_t by)
@@ -161,6 +147,39 @@ void trial_hold(struct trial *t, int (*held)(PyObject *op), Py_ssize_t by)
             if (is_member(op) && held(op))
                 op->ob_refcnt += by;
         }
+}
+
+/* --- runs: members of one type that lie one behind the other --------------------------------------------------------- */
+
+struct run {
+    struct blocks b;
+    const PyTypeObject *type;
+    int sparse; /* other blocks lie between the members */
+};
+
+static inline struct run run_over(const struct pool *pool)
+{
+    return (struct run){blocks_of(pool), NULL, (pool->gc_word & POOL_SPARSE) != 0};
+}
+
+/* The first member from here on begins the next run; 0: there is none. */
+EACH_INLINE int next_run(struct run *run)
+{
+    if (run->sparse)
+        while (run->b.at < run->b.end && !is_member((PyObject *)run->b.at))
+            run->b.at += run->b.step;
+    if (run->b.at >= run->b.end)
+        return 0;
+    run->type = Py_TYPE(run->b.at);
+    return 1;
+}
+
+/* Goes on to the next block; 0: the run ends before it. */
+EACH_INLINE int run_on(struct run *run)
+{
+    run->b.at += run->b.step;
+    return run->b.at < run->b.end && (!run->sparse || ((PyObject *)run->b.at)->ob_refcnt & OB_IN_SET) &&
+           Py_TYPE(run->b.at) == run->type;
 }
 
 /* --- subtract -------------------------------------------------------------------------------------------------------- */
@@ -230,7 +249,7 @@ void trial_subtract(struct trial *t)
     EACH_POOL(pool, &t->pools) {
         s.pool = pool;
         s.run = run_over(pool);
-        while (next_run(&s.run, (pool->gc_word & POOL_DENSE) != 0))
+        while (next_run(&s.run))
             each_kind(s.run.type, subtract_run, &s);
     }
     t->owing = s.owing;
@@ -490,7 +509,7 @@ void trial_restore(struct trial *t)
     EACH_POOL(pool, &t->pools) {
         r.run = run_over(pool);
         r.aside = pool->plane[t->aside];
-        while (next_run(&r.run, (pool->gc_word & POOL_DENSE) != 0))
+        while (next_run(&r.run))
             each_kind(r.run.type, restore_run, &r);
     }
     t->owing = 0;
@@ -562,7 +581,7 @@ static void unmark_all(struct pool *pool, size_t n)
 
 static void unmark_pool(struct pool *pool)
 {
-    if (pool->gc_word & POOL_DENSE) {
+    if (!(pool->gc_word & POOL_SPARSE)) {
         unmark_all(pool, ((size_t)(pool_end(pool) - pool_begin(pool)) + pool_step(pool) - 1) / pool_step(pool));
         return;
     }

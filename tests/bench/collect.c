@@ -169,6 +169,22 @@ static PyObject *flat_dicts(int n)
     return flat(list_dict, n);
 }
 
+/* Every pool has a hole now and then. */
+static PyObject *holed_lists(int n)
+{
+    PyObject *all = flat_lists(n + n / 8);
+    PyListObject *l = (PyListObject *)all;
+    Py_ssize_t kept = 0;
+
+    for (Py_ssize_t i = 0; i < Py_SIZE(l); i++)
+        if (i % 9 == 8)
+            Py_DECREF(l->ob_item[i]);
+        else
+            l->ob_item[kept++] = l->ob_item[i];
+    Py_SET_SIZE(l, kept);
+    return all;
+}
+
 static PyObject *list_cycles(int n)
 {
     while (n--) {
@@ -279,6 +295,7 @@ void run(void)
         full("list_chain", list_chain, sizes[i]);
         full("instance_chain", instance_chain, sizes[i]);
         full("flat_lists", flat_lists, sizes[i]);
+        full("holed_lists", holed_lists, sizes[i]);
         full("flat_instances", flat_instances, sizes[i]);
         full("flat_dicts", flat_dicts, sizes[i]);
         full("list_cycles", list_cycles, sizes[i]);
