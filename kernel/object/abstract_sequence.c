@@ -38,6 +38,8 @@ Py_ssize_t PySequence_Size(PyObject *op)
 
     if (s && s->sq_length)
         return s->sq_length(op);
+    if (class_has_len(Py_TYPE(op)))
+        return m->mp_length(op);
     return no_size(op, m && m->mp_length ? "%.200s is not a sequence" : "object of type '%.200s' has no len()");
 }
 

@@ -520,6 +520,7 @@ static const PyGetSetDef bound_getset[] = {
     {"__name__", bound_get, NULL, NULL, CONST_SLOT("__name__")},
     {"__qualname__", bound_get, NULL, NULL, CONST_SLOT("__qualname__")},
     {"__doc__", bound_get, NULL, NULL, CONST_SLOT("__doc__")},
+    {"__text_signature__", descr_get_none, NULL, NULL, NULL},
     {NULL, NULL, NULL, NULL, NULL},
 };
 

@@ -7,7 +7,7 @@
  * Rules:
  *     E1  the pending exception is an instance; if making one fails, what that raised is pending instead
  *     E2  no chain of __context__ has a cycle
- *     E3  MemoryError needs no memory: its instance exists from the start
+ *     E3  MemoryError needs no memory: its instance exists from the start, and comes back when it dies (exception.c)
  */
 #include "boot/board.h"
 #include "kernel/lang/traceback.h"
@@ -131,18 +131,36 @@ PyObject *PyErr_Format(PyObject *type, const char *format, ...)
     return NULL;
 }
 
-PyObject *PyErr_NoMemory(void)
+/* An instance made without help of functions that raise MemoryError themselves; or NULL. */
+static PyObject *fresh_memory_error(void)
 {
-    PyBaseExceptionObject *e = (PyBaseExceptionObject *)interp.memory_error;
+    PyBaseExceptionObject *e = (PyBaseExceptionObject *)object_gc_new((PyTypeObject *)(uintptr_t)&_PyExc_MemoryError, sizeof *e);
 
     if (!e)
-        return NULL; /* the object system is starting, or has stopped */
-    if (Py_REFCNT(e) == 1) {
-        Py_CLEAR(e->traceback);
-        Py_CLEAR(e->context);
-        Py_CLEAR(e->cause);
+        return NULL;
+    memset((char *)e + sizeof(PyObject), 0, sizeof *e - sizeof(PyObject));
+    e->args = _PyTuple_EMPTY;
+    PyObject_GC_Track(e);
+    return (PyObject *)e;
+}
+
+PyObject *PyErr_NoMemory(void)
+{
+    PyObject *e = interp.memory_error;
+
+    if (e) {
+        interp.memory_error = NULL;
+        interp.memory_error_lent = e;
+        PyObject_GC_Track(e);
+    } else {
+        e = fresh_memory_error();
+        if (!e)
+            e = Py_XNewRef(interp.memory_error_lent);
     }
-    PyErr_SetRaisedException(Py_NewRef(e));
+    if (!e)
+        return NULL; /* the object system is starting, or has stopped */
+    chain_handled(e);
+    PyErr_SetRaisedException(e);
     return NULL;
 }
 

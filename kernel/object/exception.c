@@ -64,6 +64,14 @@ static void dealloc(PyObject *self)
     while (PyType_HasFeature(type, Py_TPFLAGS_HEAPTYPE))
         type = type->tp_base;
     type->tp_clear(self);
+    if (self == interp.memory_error_lent) {
+        Py_SET_REFCNT(self, 1);
+        ((PyBaseExceptionObject *)self)->args = _PyTuple_EMPTY;
+        ((PyBaseExceptionObject *)self)->suppress_context = 0;
+        interp.memory_error_lent = NULL;
+        interp.memory_error = self;
+        return;
+    }
     if (Py_TYPE(self)->tp_free)
         Py_TYPE(self)->tp_free(self);
     else
@@ -352,6 +360,14 @@ static const struct {
      (PyObject *)(uintptr_t)&_PyExc_Exception, (PyObject *)(uintptr_t)&_PyExc_BaseException, (PyObject *)(uintptr_t)&PyBaseObject_Type},
 };
 
+static const struct {
+    PyVarObject head;
+    PyObject *item[2];
+} exception_group_bases = {
+    {{OB_IMMORTAL, (PyTypeObject *)(uintptr_t)&PyTuple_Type}, 2},
+    {(PyObject *)(uintptr_t)&_PyExc_BaseExceptionGroup, (PyObject *)(uintptr_t)&_PyExc_Exception},
+};
+
 /* BaseException comes first in the list, and is the one with the attributes of all. */
 #define EXC(exc, base, kind)                                                                                            \
     const PyTypeObject _PyExc_##exc = {                                                                                 \
@@ -372,5 +388,5 @@ static const struct {
 #define TABLES_os_error(exc) .tp_doc = NULL
 #define TABLES_unicode_error(exc) .tp_doc = NULL
 #define TABLES_group(exc) .tp_doc = NULL
-#define TABLES_exception_group(exc) .tp_mro = CONST_SLOT(&exception_group_mro)
+#define TABLES_exception_group(exc) .tp_mro = CONST_SLOT(&exception_group_mro), .tp_bases = CONST_SLOT(&exception_group_bases)
 #include "kernel/object/exceptions.def"

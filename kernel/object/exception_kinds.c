@@ -348,6 +348,10 @@ int unicode_error_init(PyObject *self, PyObject *args, PyObject *kwds)
     if (!ok)
         return -1;
     if (type == &_PyExc_UnicodeDecodeError && !PyBytes_Check(object)) {
+        if (!PyObject_CheckBuffer(object)) {
+            PyErr_Format(PyExc_TypeError, "a bytes-like object is required, not '%.200s'", Py_TYPE(object)->tp_name);
+            return -1;
+        }
         bytes = PyObject_Bytes(object);
         if (!bytes)
             return -1;

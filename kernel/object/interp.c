@@ -47,6 +47,7 @@ static int make_parts(void)
     interp.modules = PyDict_New();
     if (!interp.memory_error || !interp.modules)
         return -1;
+    PyObject_GC_UnTrack(interp.memory_error);
     m = PyInit_builtins();
     if (!m)
         return -1;
@@ -97,6 +98,7 @@ void interp_stop(void)
         PyDict_Clear(interp.builtins);
     Py_CLEAR(interp.builtins_module);
     Py_CLEAR(interp.builtins);
+    interp.memory_error_lent = NULL;
     Py_CLEAR(interp.memory_error);
     method_cache_clear();
     type_static_stop();

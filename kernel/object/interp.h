@@ -25,7 +25,8 @@ struct interp {
     PyObject *builtins_module;
     PyObject *modules;        /* sys.modules */
     PyObject *sysdict;        /* dict of the module sys, once it is imported; else NULL */
-    PyObject *memory_error;   /* instance that PyErr_NoMemory raises */
+    PyObject *memory_error;   /* instance for PyErr_NoMemory, not tracked; NULL while it is lent */
+    PyObject *memory_error_lent; /* borrowed: it lives, and goes back to memory_error when it dies */
     PyObject *repr_stack;     /* list of what is being written, or NULL */
 
     struct method_cache_entry *method_cache; /* type_lookup.c */

@@ -222,6 +222,7 @@ const PyTypeObject PyProperty_Type = {
     .tp_getattro = PyObject_GenericGetAttr,
     .tp_setattro = PyObject_GenericSetAttr,
     .tp_flags = CONST_TYPE_FLAGS | Py_TPFLAGS_HAVE_GC | Py_TPFLAGS_BASETYPE,
+    .tp_doc = "property(fget=None, fset=None, fdel=None, doc=None): an attribute whose access is a call.",
     .tp_traverse = property_traverse,
     .tp_clear = property_clear,
     .tp_methods = CONST_SLOT(methods),

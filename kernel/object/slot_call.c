@@ -275,6 +275,11 @@ Py_ssize_t slot_mp_length(PyObject *self)
     return PyErr_Occurred() ? -1 : n;
 }
 
+int class_has_len(const PyTypeObject *type)
+{
+    return type->tp_as_mapping && type->tp_as_mapping->mp_length == slot_mp_length;
+}
+
 int class_has_getitem(const PyTypeObject *type)
 {
     return type->tp_as_mapping && type->tp_as_mapping->mp_subscript == slot_mp_subscript;

@@ -119,7 +119,8 @@ PyObject *slot_tp_new(PyTypeObject *type, PyObject *args, PyObject *kwds);
 int slot_tp_init(PyObject *self, PyObject *args, PyObject *kwds);
 int init_result(PyObject *result);
 PyObject *slot_tp_call(PyObject *self, PyObject *args, PyObject *kwds);
-/* Instances are indexed by a __getitem__ in Python. */
+/* Instances are measured by a __len__, indexed by a __getitem__ in Python: they are sequences without the slots of one. */
+int class_has_len(const PyTypeObject *type);
 int class_has_getitem(const PyTypeObject *type);
 /* Calls self.name(args...) looked up on the type. NULL with AttributeError when there is none. */
 PyObject *call_special(PyObject *self, PyObject *name, PyObject *const *args, Py_ssize_t n);

@@ -5,7 +5,7 @@
  *     (type, name) --> table of descriptors --found--> the same object as last time
  *                          | not there
  *                          v
- *                      slot wrapper, __new__, __doc__, tp_methods, tp_members, tp_getset, in this order; it enters the table
+ *                      slot wrapper, __new__, tp_methods, tp_members, tp_getset, __doc__, in this order; it enters the table
  *
  * Rules:
  *     D1  a descriptor stays in the table until interp_stop: identity is stable
@@ -190,8 +190,6 @@ static PyObject *make_special(PyTypeObject *type, PyObject *name)
             return descr_new_wrapper(type, &slot_defs[i], slot_get(type, &slot_defs[i]));
     if (name == _Py_ID(__new__) && has_own_new(type))
         return PyCFunction_NewEx((PyMethodDef *)(uintptr_t)&type_new_method, (PyObject *)type, NULL);
-    if (name == _Py_ID(__doc__))
-        return type->tp_doc ? PyUnicode_FromString(type->tp_doc) : Py_None;
     return NULL;
 }
 
@@ -217,6 +215,8 @@ PyObject *type_make_attr(PyTypeObject *type, PyObject *interned)
     for (PyGetSetDef *g = type->tp_getset; g && g->name; g++)
         if (strcmp(g->name, name) == 0)
             return PyDescr_NewGetSet(type, g);
+    if (interned == _Py_ID(__doc__))
+        return type->tp_doc ? PyUnicode_FromString(type->tp_doc) : Py_None;
     return NULL;
 }
 
