@@ -325,11 +325,16 @@ static inline bool starts_word(char c)
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || (c & 0x80);
 }
 
+static bool is_text(unsigned kind, const char *s, uint32_t len)
+{
+    return texts[kind][0] == s[0] && strlen(texts[kind]) == len && memcmp(texts[kind], s, len) == 0;
+}
+
 static enum token_kind keyword(const char *s, uint32_t len)
 {
     if (len >= 2 && len <= 8)
         for (unsigned k = T_KEYWORD + 1; k < TOKEN_KIND_COUNT && texts[k][0] <= s[0]; k++)
-            if (texts[k][0] == s[0] && strncmp(texts[k], s, len) == 0 && texts[k][len] == '\0')
+            if (is_text(k, s, len))
                 return (enum token_kind)k;
     return T_NAME;
 }
@@ -407,7 +412,7 @@ static enum token_kind punctuation(struct lexer *lx)
     }
     for (uint32_t len = left < 3 ? left : 3; len > 0; len--)
         for (unsigned k = T_UNKNOWN + 1; k < T_KEYWORD; k++)
-            if (texts[k][0] == s[0] && strncmp(texts[k], s, len) == 0 && texts[k][len] == '\0') {
+            if (is_text(k, s, len)) {
                 lx->pos += len;
                 return (enum token_kind)k;
             }

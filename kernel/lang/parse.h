@@ -26,6 +26,9 @@
 
 #include "kernel/lang/parser.h"
 
+/* Rare code keeps out of the frames of the functions that recurse. */
+#define APART __attribute__((noinline))
+
 /* --- tokens --------------------------------------------------------------------------------------------------- */
 
 void parser_fetch(struct parser *p);
@@ -74,12 +77,14 @@ bool at_word(struct parser *p, const char *word);
 /* A place to go back to, within the same statement and at the same or a deeper bracket level. */
 struct spot {
     struct lexer_mark lexer; /* before a token that has been peeked at */
+    struct ast_mark arena;
     uint32_t last_end, list_n;
     uint8_t last_depth;
 };
 
 struct spot parser_spot(const struct parser *p);
-void parser_back(struct parser *p, struct spot spot);
+void parser_back(struct parser *p, const struct spot *spot);
+void parser_undo(struct parser *p, const struct spot *spot); /* and give up all nodes made since */
 
 /* Bracket a recursion: false with RecursionError set when the stack is used up. */
 bool parser_enter(struct parser *p);
@@ -109,7 +114,7 @@ enum level {
 };
 
 bool starts_expression(enum token_kind k);
-bool breaks_off(struct parser *p, struct spot spot);
+bool breaks_off(struct parser *p, const struct spot *spot);
 struct node *expression(struct parser *p);
 struct node *operators(struct parser *p, enum level least); /* LEVEL_OR: a disjunction; LEVEL_BITOR: no comparison */
 struct node *named_expression(struct parser *p);
@@ -118,7 +123,6 @@ struct node *star_expressions(struct parser *p);
 struct node *expressions(struct parser *p);
 struct node *yield_or_star_expressions(struct parser *p);
 struct node *yield_expression(struct parser *p);
-struct node *lambda(struct parser *p);
 
 struct node *primary(struct parser *p);
 struct node *group_rest(struct parser *p, uint32_t start); /* behind the opening parenthesis */

@@ -237,16 +237,23 @@ bool at_word(struct parser *p, const char *word)
 
 struct spot parser_spot(const struct parser *p)
 {
-    return (struct spot){ p->have_token ? p->before : lexer_mark(&p->lexer), p->last_end, p->list_n, p->last_depth };
+    return (struct spot){ p->have_token ? p->before : lexer_mark(&p->lexer), ast_mark(&p->arena), p->last_end, p->list_n,
+                          p->last_depth };
 }
 
-void parser_back(struct parser *p, struct spot spot)
+void parser_back(struct parser *p, const struct spot *spot)
 {
-    lexer_reset(&p->lexer, spot.lexer);
-    p->last_end = spot.last_end;
-    p->list_n = spot.list_n;
-    p->last_depth = spot.last_depth;
+    lexer_reset(&p->lexer, spot->lexer);
+    p->last_end = spot->last_end;
+    p->list_n = spot->list_n;
+    p->last_depth = spot->last_depth;
     p->have_token = false;
+}
+
+void parser_undo(struct parser *p, const struct spot *spot)
+{
+    parser_back(p, spot);
+    ast_release(&p->arena, spot->arena);
 }
 
 bool parser_enter(struct parser *p)
@@ -398,13 +405,13 @@ static struct node *read_statement(struct parser *p)
 }
 
 /* The same statement again, for the sake of a better message. */
-static void *diagnose(struct parser *p, struct spot start, bool line_done)
+static void *diagnose(struct parser *p, const struct spot *start, bool line_done)
 {
     struct token worst = p->furthest;
 
     if (worst.kind == T_ERROR)
         return raise_lexer_error(p, &p->error);
-    parser_back(p, start);
+    parser_undo(p, start);
     p->second_look = p->diagnose = true;
     p->known = p->known_end = 0;
     p->fuel = FUEL;
@@ -448,7 +455,7 @@ struct node *parser_statement(struct parser *p)
     if (PyErr_Occurred())
         parser_error_final(p);
     else
-        diagnose(p, start, line_done);
+        diagnose(p, &start, line_done);
     return NULL;
 }
 

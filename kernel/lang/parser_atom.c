@@ -61,7 +61,7 @@ struct seq *comprehension_clauses(struct parser *p)
 }
 
 /* At the clauses: they, the closing bracket, and the node. */
-static struct node *comprehension(struct parser *p, enum node_kind kind, uint32_t start, struct node *elt, struct node *value,
+APART static struct node *comprehension(struct parser *p, enum node_kind kind, uint32_t start, struct node *elt, struct node *value,
                                   enum token_kind close)
 {
     struct seq *generators = comprehension_clauses(p);
@@ -116,7 +116,7 @@ static void *diagnose_bare_target(struct parser *p, uint32_t from)
 }
 
 /* Items up to the closing bracket, the first of which was read. */
-static struct node *display(struct parser *p, enum node_kind kind, uint32_t start, struct node *first, enum token_kind close)
+APART static struct node *display(struct parser *p, enum node_kind kind, uint32_t start, struct node *first, enum token_kind close)
 {
     uint32_t from = p->list_n;
     struct node *n;
@@ -239,14 +239,14 @@ static bool dict_pair(struct parser *p, struct node *key)
 }
 
 /* A key that is not the first; what breaks off counts for as far as it fits. */
-static struct node *dict_key(struct parser *p)
+APART static struct node *dict_key(struct parser *p)
 {
     struct spot spot = parser_spot(p);
     struct node *key = expression(p);
 
     if (key != NULL || p->second_look || PyErr_Occurred())
         return key;
-    parser_back(p, spot);
+    parser_undo(p, &spot);
     p->second_look = true;
     p->fuel = KEY_FUEL;
     key = expression(p);
@@ -263,7 +263,7 @@ static struct node *dict_comprehension(struct parser *p, uint32_t start, uint32_
 }
 
 /* Behind the brace and the first key, or at `**` with NULL for one. */
-static struct node *dict_rest(struct parser *p, uint32_t start, struct node *key)
+APART static struct node *dict_rest(struct parser *p, uint32_t start, struct node *key)
 {
     uint32_t from = p->list_n, first = here(p), first_end = p->token.end;
     struct node *n;
@@ -423,7 +423,7 @@ static struct node *slices(struct parser *p)
     return n;
 }
 
-static struct node *attribute(struct parser *p, uint32_t start, struct node *value)
+APART static struct node *attribute(struct parser *p, uint32_t start, struct node *value)
 {
     PyObject *attr;
     struct node *n;
@@ -438,7 +438,7 @@ static struct node *attribute(struct parser *p, uint32_t start, struct node *val
     return n;
 }
 
-static struct node *subscript(struct parser *p, uint32_t start, struct node *value)
+APART static struct node *subscript(struct parser *p, uint32_t start, struct node *value)
 {
     struct node *index, *n;
 
@@ -454,7 +454,7 @@ static struct node *subscript(struct parser *p, uint32_t start, struct node *val
     return n;
 }
 
-static struct node *call(struct parser *p, uint32_t start, struct node *func)
+APART static struct node *call(struct parser *p, uint32_t start, struct node *func)
 {
     uint32_t open = here(p);
     struct seq *args, *keywords;
@@ -472,30 +472,39 @@ static struct node *call(struct parser *p, uint32_t start, struct node *func)
     return n;
 }
 
+/* What follows a primary, at a dot or an opening bracket. */
+static struct node *trailer(struct parser *p, uint32_t start, struct node *n)
+{
+    switch (peek(p)) {
+    case T_DOT:
+        return attribute(p, start, n);
+    case T_LPAR:
+        return call(p, start, n);
+    default:
+        return subscript(p, start, n);
+    }
+}
+
+/* The same; n itself if it breaks off. */
+APART static struct node *whole_trailer(struct parser *p, uint32_t start, struct node *n)
+{
+    struct spot spot = parser_spot(p);
+    struct node *outer = trailer(p, start, n);
+
+    return outer == NULL && breaks_off(p, &spot) ? n : outer;
+}
+
 struct node *primary(struct parser *p)
 {
     uint32_t start = here(p);
     struct node *n = atom(p);
 
-    while (n != NULL) {
-        struct spot spot = parser_spot(p);
+    while (n != NULL && (peek(p) == T_DOT || p->token.kind == T_LPAR || p->token.kind == T_LSQB)) {
         struct node *inner = n;
 
-        switch (peek(p)) {
-        case T_DOT:
-            n = attribute(p, start, n);
+        n = p->second_look ? whole_trailer(p, start, n) : trailer(p, start, n);
+        if (n == inner)
             break;
-        case T_LPAR:
-            n = call(p, start, n);
-            break;
-        case T_LSQB:
-            n = subscript(p, start, n);
-            break;
-        default:
-            return n;
-        }
-        if (n == NULL && breaks_off(p, spot))
-            return inner;
     }
-    return NULL;
+    return n;
 }

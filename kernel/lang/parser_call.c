@@ -69,7 +69,7 @@ static uint32_t clauses_end(const struct seq *clauses)
 }
 
 /* `x = value`, at the equals sign, where x may not be a name. */
-static bool diagnose_keyword(struct parser *p, struct node *x, uint32_t start)
+APART static bool diagnose_keyword(struct parser *p, struct node *x, uint32_t start)
 {
     uint32_t end = p->token.end;
     struct spot spot = parser_spot(p);
@@ -86,16 +86,13 @@ static bool diagnose_keyword(struct parser *p, struct node *x, uint32_t start)
     take(p);
     if (expression(p) != NULL && at_comprehension(p) && comprehension_clauses(p) != NULL)
         syntax_error(p, x->start, end, "invalid syntax. Maybe you meant '==' or ':=' instead of '='?");
-    if (PyErr_Occurred())
-        return false;
-    parser_back(p, spot);
-    return true;
+    return breaks_off(p, &spot);
 }
 
 static bool more_arguments(struct parser *p, struct arguments *a);
 
 /* `x for ...` that is not the only argument, at the clauses. */
-static bool diagnose_generator(struct parser *p, const struct arguments *a, struct node *x)
+APART static bool diagnose_generator(struct parser *p, const struct arguments *a, struct node *x)
 {
     struct spot spot = parser_spot(p);
     struct seq *clauses = comprehension_clauses(p);
@@ -106,14 +103,11 @@ static bool diagnose_generator(struct parser *p, const struct arguments *a, stru
         more_arguments(p, &rest);
     if (clauses != NULL && (a->nargs + a->nkeywords > 0 || more))
         syntax_error(p, x->start, clauses_end(clauses), "Generator expression must be parenthesized");
-    if (PyErr_Occurred())
-        return false;
-    parser_back(p, spot);
-    return true;
+    return breaks_off(p, &spot);
 }
 
 /* A positional argument behind keywords; the arguments from there on are read, as the place is behind them. */
-static bool diagnose_order(struct parser *p, const struct arguments *a)
+APART static bool diagnose_order(struct parser *p, const struct arguments *a)
 {
     struct arguments rest = { .open = AT_NONE, .args_from = p->list_n };
 

@@ -182,13 +182,13 @@ static bool ends_with_item(enum token_kind k)
 }
 
 /* `x as target` that does not fit, at the target. */
-static void *diagnose_with_target(struct parser *p, struct spot spot)
+static void *diagnose_with_target(struct parser *p, const struct spot *spot)
 {
     struct node *n;
 
     if (!p->diagnose || PyErr_Occurred())
         return NULL;
-    parser_back(p, spot);
+    parser_undo(p, spot);
     n = expression(p);
     if (n != NULL && ends_with_item(peek(p)))
         raise_bad_target(p, n, TARGET_ASSIGN);
@@ -209,7 +209,7 @@ static struct node *with_item(struct parser *p)
         if (vars != NULL && p->diagnose && peek(p) == T_NEWLINE)
             header_colon(p);
         if (vars == NULL || !ends_with_item(peek(p)))
-            return diagnose_with_target(p, spot);
+            return diagnose_with_target(p, &spot);
     }
     n = make(p, N_WITHITEM, start);
     if (n == NULL)
@@ -244,7 +244,7 @@ static bool with_parentheses(struct parser *p)
             header_colon(p);
     }
     if (!PyErr_Occurred())
-        parser_back(p, spot);
+        parser_undo(p, &spot);
     return false;
 }
 
@@ -415,7 +415,7 @@ static struct node *function_definition(struct parser *p, uint32_t start)
         if (returns == NULL && (PyErr_Occurred() || p->furthest.kind == T_ERROR))
             return NULL;
         if (returns == NULL)
-            parser_back(p, spot);
+            parser_undo(p, &spot);
     }
     body = forced(p, T_COLON) ? block(p, "function definition", word) : NULL;
     n = body == NULL ? NULL : make(p, N_FUNCTIONDEF, start);

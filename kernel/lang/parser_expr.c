@@ -99,16 +99,16 @@ static void take_operator(struct parser *p, struct operator *o)
  * In a second look, a construct that breaks off counts for as far as it fits: what was read of it is what a message is
  * about. True if so, and the position is back at the spot.
  */
-bool breaks_off(struct parser *p, struct spot spot)
+bool breaks_off(struct parser *p, const struct spot *spot)
 {
     if (!p->second_look || PyErr_Occurred())
         return false;
-    parser_back(p, spot);
+    parser_undo(p, spot);
     return true;
 }
 
 /* `a and b and c`, from the first `and` on. */
-static struct node *boolean_chain(struct parser *p, struct operator o, struct node *left, uint32_t start)
+APART static struct node *boolean_chain(struct parser *p, struct operator o, struct node *left, uint32_t start)
 {
     enum token_kind k = peek(p);
     uint32_t from = p->list_n;
@@ -124,7 +124,7 @@ static struct node *boolean_chain(struct parser *p, struct operator o, struct no
             break;
         if (list_push_node(p, operators(p, o.level + 1)))
             continue;
-        if (!breaks_off(p, spot))
+        if (!breaks_off(p, &spot))
             return NULL;
         break;
     }
@@ -161,7 +161,7 @@ static struct node *chain_node(struct parser *p, enum node_kind kind, struct nod
 }
 
 /* `a + b - c` or `a < b < c`, from the first operator on. */
-static struct node *operator_chain(struct parser *p, struct operator o, struct node *left, uint32_t start)
+APART static struct node *operator_chain(struct parser *p, struct operator o, struct node *left, uint32_t start)
 {
     enum node_kind kind = o.level == LEVEL_COMPARE ? N_COMPARE : N_BINOP;
     enum level level = (enum level)o.level;
@@ -180,7 +180,7 @@ static struct node *operator_chain(struct parser *p, struct operator o, struct n
         take_operator(p, &o);
         if (!list_push_node(p, operators(p, level + 1)) || !list_push(p, (union word){ .number = o.op }) ||
             !list_push(p, (union word){ .number = p->last_end })) {
-            if (!breaks_off(p, spot))
+            if (!breaks_off(p, &spot))
                 return NULL;
             break;
         }
@@ -200,13 +200,12 @@ static struct node *unary_node(struct parser *p, enum unary op, struct node *ope
     return n;
 }
 
-static struct node *await_primary(struct parser *p)
+APART static struct node *await_primary(struct parser *p)
 {
     uint32_t start = here(p);
     struct node *value, *n;
 
-    if (!accept(p, K_AWAIT))
-        return primary(p);
+    take(p);
     value = primary(p);
     n = value == NULL ? NULL : make(p, N_AWAIT, start);
     if (n == NULL)
@@ -217,38 +216,60 @@ static struct node *await_primary(struct parser *p)
 
 static struct node *factor(struct parser *p);
 
-static struct node *power(struct parser *p)
+/* `** right` behind the left operand. */
+APART static struct node *power(struct parser *p, struct node *left, uint32_t start)
 {
-    uint32_t start = here(p), from = p->list_n;
-    struct node *left = await_primary(p), *right;
+    uint32_t from = p->list_n;
+    struct spot spot = parser_spot(p);
+    struct node *right;
 
-    if (left == NULL || !accept(p, T_DOUBLESTAR) || !parser_enter(p))
-        return left == NULL || PyErr_Occurred() ? NULL : left;
+    take(p);
+    if (!parser_enter(p))
+        return NULL;
     right = factor(p);
     parser_leave(p);
+    if (right == NULL)
+        return breaks_off(p, &spot) ? left : NULL;
     if (!list_push_node(p, right) || !list_push(p, (union word){ .number = BIN_POW }) ||
         !list_push(p, (union word){ .number = p->last_end }))
         return NULL;
     return chain_node(p, N_BINOP, left, from, start);
 }
 
-static struct node *factor(struct parser *p)
+APART static struct node *sign(struct parser *p, enum unary op, uint32_t start)
 {
-    uint32_t start = here(p);
-    enum token_kind k = peek(p);
     struct node *n;
 
-    if (k != T_MINUS && k != T_PLUS && k != T_TILDE)
-        return power(p);
     if (!parser_enter(p))
         return NULL;
     take(p);
-    n = unary_node(p, k == T_MINUS ? UN_NEG : k == T_PLUS ? UN_POS : UN_INVERT, factor(p), start);
+    n = unary_node(p, op, factor(p), start);
     parser_leave(p);
     return n;
 }
 
-static struct node *negation(struct parser *p, uint32_t start)
+static struct node *factor(struct parser *p)
+{
+    uint32_t start = here(p);
+    struct node *n;
+
+    switch (peek(p)) {
+    case T_MINUS:
+        return sign(p, UN_NEG, start);
+    case T_PLUS:
+        return sign(p, UN_POS, start);
+    case T_TILDE:
+        return sign(p, UN_INVERT, start);
+    case K_AWAIT:
+        n = await_primary(p);
+        break;
+    default:
+        n = primary(p);
+    }
+    return n != NULL && peek(p) == T_DOUBLESTAR ? power(p, n, start) : n;
+}
+
+APART static struct node *negation(struct parser *p, uint32_t start)
 {
     struct node *n;
 
@@ -302,10 +323,7 @@ static bool diagnose_missing_comma(struct parser *p, struct node *a, bool excuse
     p->diagnose = true;
     if (b != NULL && p->last_depth > 0)
         syntax_error(p, a->start, b->end, "invalid syntax. Perhaps you forgot a comma?");
-    if (PyErr_Occurred())
-        return false;
-    parser_back(p, spot);
-    return true;
+    return breaks_off(p, &spot);
 }
 
 static bool diagnose_missing_else(struct parser *p, struct node *a)
@@ -318,43 +336,23 @@ static bool diagnose_missing_else(struct parser *p, struct node *a)
     b = operators(p, LEVEL_OR);
     if (b != NULL && peek(p) != K_ELSE && peek(p) != T_COLON)
         syntax_error(p, a->start, b->end, "expected 'else' after 'if' expression");
-    if (PyErr_Occurred())
-        return false;
-    parser_back(p, spot);
-    return true;
+    return breaks_off(p, &spot);
 }
 
 /* `print x`, `exec x`; other pairs of a name and expressions are looked at for what is wrong inside the second. */
-static bool diagnose_legacy(struct parser *p, struct spot start)
+static bool diagnose_legacy(struct parser *p, const struct spot *start)
 {
     struct spot spot = parser_spot(p);
-    struct node *a, *b;
+    struct node *a, *b = NULL;
 
     parser_back(p, start);
     a = name_node(p, CTX_LOAD);
-    b = NULL;
-    if (a != NULL && peek(p) != T_LPAR && (starts_expression(p->token.kind) || p->token.kind == T_STAR))
+    if (a != NULL && peek(p) != T_LPAR && (starts_expression((enum token_kind)p->token.kind) || p->token.kind == T_STAR))
         b = star_expressions(p);
     if (b != NULL && is_legacy_statement(a))
         syntax_error(p, a->start, b->end, "Missing parentheses in call to '%U'. Did you mean %U(...)?", a->name.id,
                      a->name.id);
-    if (PyErr_Occurred())
-        return false;
-    parser_back(p, spot);
-    return true;
-}
-
-/* What was once read without looking for mistakes is not searched for them again. */
-static struct node *disjunction(struct parser *p)
-{
-    bool diagnose = p->diagnose;
-    struct node *n;
-
-    if (p->second_look && here(p) >= p->known && here(p) < p->known_end)
-        p->diagnose = false;
-    n = operators(p, LEVEL_OR);
-    p->diagnose = diagnose;
-    return n;
+    return breaks_off(p, &spot);
 }
 
 /* `match`, `case`, `_`, or what these begin with (CPython compares no more than the name has). */
@@ -366,25 +364,35 @@ static bool like_soft_keyword(struct parser *p)
     return strncmp("match", name, n) == 0 || strncmp("case", name, n) == 0 || strncmp("_", name, n) == 0;
 }
 
-static struct node *conditional(struct parser *p)
+/* A disjunction in a second look. What was once read without looking for mistakes is not searched for them again. */
+APART static struct node *diagnosed_disjunction(struct parser *p)
 {
-    uint32_t start = here(p);
-    bool excused = p->diagnose && peek(p) == T_NAME && (peek_second(p) == T_STRLIT || like_soft_keyword(p));
-    struct spot first = parser_spot(p), spot;
-    struct node *body = disjunction(p), *test, *orelse, *n;
+    bool diagnose = p->diagnose;
+    bool excused = diagnose && peek(p) == T_NAME && (peek_second(p) == T_STRLIT || like_soft_keyword(p));
+    struct spot start = parser_spot(p);
+    struct node *n;
 
-    if (body == NULL)
+    if (here(p) >= p->known && here(p) < p->known_end)
+        p->diagnose = false;
+    n = operators(p, LEVEL_OR);
+    p->diagnose = diagnose;
+    if (n != NULL && diagnose &&
+        (!diagnose_missing_comma(p, n, excused) || !diagnose_missing_else(p, n) || !diagnose_legacy(p, &start)))
         return NULL;
-    if (p->diagnose &&
-        (!diagnose_missing_comma(p, body, excused) || !diagnose_missing_else(p, body) || !diagnose_legacy(p, first)))
-        return NULL;
-    spot = parser_spot(p);
-    if (!accept(p, K_IF))
-        return body;
+    return n;
+}
+
+/* `body if test else orelse`, at the `if`. */
+APART static struct node *conditional(struct parser *p, struct node *body, uint32_t start)
+{
+    struct spot spot = parser_spot(p);
+    struct node *test, *orelse, *n;
+
+    take(p);
     test = operators(p, LEVEL_OR);
     orelse = test != NULL && accept(p, K_ELSE) ? expression(p) : NULL;
     if (orelse == NULL)
-        return breaks_off(p, spot) ? body : NULL;
+        return breaks_off(p, &spot) ? body : NULL;
     n = make(p, N_IFEXP, start);
     if (n == NULL)
         return NULL;
@@ -394,7 +402,7 @@ static struct node *conditional(struct parser *p)
     return n;
 }
 
-struct node *lambda(struct parser *p)
+APART static struct node *lambda(struct parser *p)
 {
     uint32_t start = here(p);
     struct node *args, *body, *n;
@@ -414,11 +422,18 @@ struct node *lambda(struct parser *p)
 
 struct node *expression(struct parser *p)
 {
+    uint32_t start = here(p);
     struct node *n;
 
     if (!parser_enter(p)) /* G3 */
         return NULL;
-    n = peek(p) == K_LAMBDA ? lambda(p) : conditional(p);
+    if (peek(p) == K_LAMBDA) {
+        n = lambda(p);
+    } else {
+        n = p->second_look ? diagnosed_disjunction(p) : operators(p, LEVEL_OR);
+        if (n != NULL && peek(p) == K_IF)
+            n = conditional(p, n, start);
+    }
     parser_leave(p);
     return n;
 }
@@ -464,7 +479,7 @@ static bool begins_like_target(struct node *n, uint32_t start)
 }
 
 /* Behind `a`, which began at start: `a := b` with an odd a, or `a = b` where that is no statement. */
-static bool diagnose_assignment_expression(struct parser *p, struct node *a, uint32_t start)
+APART static bool diagnose_assignment_expression(struct parser *p, struct node *a, uint32_t start)
 {
     struct spot spot = parser_spot(p);
     bool name = a->kind == N_NAME && a->start == start;
@@ -483,21 +498,14 @@ static bool diagnose_assignment_expression(struct parser *p, struct node *a, uin
                              expression_name(a));
         }
     }
-    if (PyErr_Occurred())
-        return false;
-    parser_back(p, spot);
-    return true;
+    return breaks_off(p, &spot);
 }
 
-struct node *named_expression(struct parser *p)
+/* Behind what began at start, at `:=`. */
+APART static struct node *assignment_expression(struct parser *p, struct node *target, uint32_t start)
 {
-    uint32_t start = here(p);
-    struct node *target = expression(p), *value, *n;
+    struct node *value, *n;
 
-    if (target == NULL || (p->diagnose && !diagnose_assignment_expression(p, target, start)))
-        return NULL;
-    if (peek(p) != T_COLONEQUAL)
-        return target;
     if (target->kind != N_NAME || target->start != start)
         return NULL;
     take(p);
@@ -511,10 +519,20 @@ struct node *named_expression(struct parser *p)
     return n;
 }
 
+struct node *named_expression(struct parser *p)
+{
+    uint32_t start = here(p);
+    struct node *n = expression(p);
+
+    if (n == NULL || (p->diagnose && !diagnose_assignment_expression(p, n, start)))
+        return NULL;
+    return peek(p) == T_COLONEQUAL ? assignment_expression(p, n, start) : n;
+}
+
 /* --- lists of expressions ------------------------------------------------------------------------------------- */
 
 /* `* operand`, the star being next. */
-static struct node *starred(struct parser *p)
+APART static struct node *starred(struct parser *p)
 {
     uint32_t start = here(p);
     struct node *value, *n;
@@ -538,15 +556,14 @@ static struct node *star_expression(struct parser *p)
     return peek(p) == T_STAR ? starred(p) : expression(p);
 }
 
-/* One item, or a tuple of several without parentheses. */
-static struct node *tuple_of(struct parser *p, struct node *(*item)(struct parser *), bool stars)
+/* A tuple without parentheses, at the comma behind its first item. */
+APART static struct node *tuple_rest(struct parser *p, struct node *first, uint32_t start, struct node *(*item)(struct parser *),
+                                     bool stars)
 {
-    uint32_t start = here(p), from = p->list_n;
-    struct node *first = item(p), *n;
+    uint32_t from = p->list_n;
+    struct node *n;
     struct seq *elts;
 
-    if (first == NULL || peek(p) != T_COMMA)
-        return first;
     if (!list_push_node(p, first))
         return NULL;
     while (accept(p, T_COMMA) && (starts_expression(peek(p)) || (stars && peek(p) == T_STAR))) {
@@ -554,7 +571,7 @@ static struct node *tuple_of(struct parser *p, struct node *(*item)(struct parse
 
         if (list_push_node(p, item(p)))
             continue;
-        if (!breaks_off(p, spot))
+        if (!breaks_off(p, &spot))
             return NULL;
         break;
     }
@@ -564,6 +581,15 @@ static struct node *tuple_of(struct parser *p, struct node *(*item)(struct parse
         return NULL;
     n->tuple.elts = elts;
     return n;
+}
+
+/* One item, or a tuple of several without parentheses. */
+static struct node *tuple_of(struct parser *p, struct node *(*item)(struct parser *), bool stars)
+{
+    uint32_t start = here(p);
+    struct node *first = item(p);
+
+    return first != NULL && peek(p) == T_COMMA ? tuple_rest(p, first, start, item, stars) : first;
 }
 
 struct node *star_expressions(struct parser *p)
@@ -644,27 +670,25 @@ struct node *star_target(struct parser *p)
     return n != NULL && make_target(n, CTX_STORE) ? n : NULL;
 }
 
-static bool diagnose_for_targets(struct parser *p, struct spot spot)
-{
-    struct node *n;
-
-    if (PyErr_Occurred())
-        return false;
-    parser_back(p, spot);
-    n = star_expressions(p);
-    if (n != NULL)
-        raise_bad_target(p, n, TARGET_FOR);
-    return false;
-}
-
-struct node *for_targets(struct parser *p)
+APART static struct node *diagnosed_for_targets(struct parser *p)
 {
     struct spot spot = parser_spot(p);
     struct node *n = tuple_of(p, star_target, true);
 
     if (n != NULL && make_target(n, CTX_STORE) && accept(p, K_IN))
         return n;
-    if (p->diagnose)
-        diagnose_for_targets(p, spot);
-    return NULL;
+    if (!p->diagnose || !breaks_off(p, &spot))
+        return NULL;
+    n = star_expressions(p);
+    return n == NULL ? NULL : raise_bad_target(p, n, TARGET_FOR);
+}
+
+struct node *for_targets(struct parser *p)
+{
+    struct node *n;
+
+    if (p->second_look)
+        return diagnosed_for_targets(p);
+    n = tuple_of(p, star_target, true);
+    return n != NULL && make_target(n, CTX_STORE) && accept(p, K_IN) ? n : NULL;
 }

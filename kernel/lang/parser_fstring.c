@@ -169,7 +169,7 @@ static struct node *twice(struct parser *p, uint32_t open)
     if (n != NULL || PyErr_Occurred())
         return n;
     if (worst.kind != T_ERROR) {
-        parser_back(p, spot);
+        parser_undo(p, &spot);
         p->second_look = p->diagnose = true;
         p->known = p->known_end = 0;
         p->fuel = FIELD_FUEL;
@@ -195,7 +195,7 @@ static struct node *field_expression(struct parser *p, uint32_t from, uint32_t t
             return raise_at_furthest(p, PyExc_SyntaxError, "f-string: empty expression not allowed");
         return raise_at_furthest(p, PyExc_SyntaxError, "f-string: expression required before '%c'", p->lexer.src[to]);
     }
-    parser_back(p, spot); /* the brackets are as they were before the token that may have been peeked at */
+    parser_back(p, &spot); /* the brackets are as they were before the token that may have been peeked at */
     outer = p->lexer;
     if (!lexer_open_bracket(&p->lexer, from - 1))
         return raise_lexer_error(p, &p->lexer.error);
@@ -213,7 +213,7 @@ static struct node *field_expression(struct parser *p, uint32_t from, uint32_t t
     p->field_end = outer_end;
     p->furthest = furthest;
     spot.list_n = p->list_n;
-    parser_back(p, spot);
+    parser_back(p, &spot);
     return n;
 }
 

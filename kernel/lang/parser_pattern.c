@@ -526,7 +526,7 @@ static void diagnose_header(struct parser *p)
     take(p);
     if ((starts_expression(peek(p)) || p->token.kind == T_STAR) && subject(p) != NULL && peek(p) == T_NEWLINE)
         header_colon(p);
-    parser_back(p, spot);
+    parser_undo(p, &spot);
 }
 
 static struct node *match_rest(struct parser *p, uint32_t start)
@@ -557,6 +557,6 @@ struct node *match_statement(struct parser *p, bool *is_match)
     }
     *is_match = n != NULL || PyErr_Occurred();
     if (!*is_match)
-        parser_back(p, spot);
+        parser_undo(p, &spot);
     return n;
 }

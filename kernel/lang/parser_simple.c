@@ -47,7 +47,7 @@ static struct node *annotated(struct parser *p, struct node *target, uint32_t st
     spot = parser_spot(p);
     if (accept(p, T_EQUAL)) {
         value = yield_or_star_expressions(p);
-        if (value == NULL && !breaks_off(p, spot))
+        if (value == NULL && !breaks_off(p, &spot))
             return NULL;
     }
     n = make(p, N_ANNASSIGN, start);
@@ -183,7 +183,7 @@ static void diagnose_augmented(struct parser *p)
         syntax_error(p, a->start, a->end, "'%s' is an illegal expression for augmented assignment", expression_name(a));
 }
 
-static struct node *assignment_statement(struct parser *p)
+APART static struct node *diagnosed_assignment(struct parser *p)
 {
     static void (*const suspects[])(struct parser *) = {
         diagnose_annotated_display, diagnose_annotated_tuple, diagnose_annotated_value, diagnose_targets, diagnose_augmented,
@@ -191,17 +191,17 @@ static struct node *assignment_statement(struct parser *p)
     struct spot spot = parser_spot(p), behind;
     struct node *n = expression_or_assignment(p);
 
-    if (!p->diagnose || (n != NULL && n->kind != N_EXPR))
+    if (n != NULL && n->kind != N_EXPR)
         return n;
-    behind = parser_spot(p);
+    behind = n == NULL ? spot : parser_spot(p);
     for (size_t i = 0; !PyErr_Occurred() && i < Py_ARRAY_LENGTH(suspects); i++) {
-        parser_back(p, spot);
+        parser_back(p, &spot);
         suspects[i](p);
+        ast_release(&p->arena, behind.arena);
     }
     if (PyErr_Occurred())
         return NULL;
-    if (n != NULL)
-        parser_back(p, behind);
+    parser_back(p, &behind);
     return n;
 }
 
@@ -430,7 +430,7 @@ static struct node *del_statement(struct parser *p)
     targets = del_targets(p);
     if (targets == NULL) {
         if (p->diagnose && !PyErr_Occurred()) {
-            parser_back(p, spot);
+            parser_undo(p, &spot);
             n = star_expressions(p);
             if (n != NULL)
                 raise_bad_target(p, n, TARGET_DELETE);
@@ -505,6 +505,6 @@ struct node *simple_statement(struct parser *p)
     case K_NONLOCAL:
         return declaration(p, N_NONLOCAL);
     default:
-        return assignment_statement(p);
+        return p->diagnose ? diagnosed_assignment(p) : expression_or_assignment(p);
     }
 }

@@ -318,7 +318,7 @@ static void look_behind(struct parser *p)
     while (accept(p, T_STRLIT))
         ;
     if (!PyErr_Occurred())
-        parser_back(p, spot);
+        parser_back(p, &spot);
 }
 
 /* The parts after the first; all of them into the text, or the text and the list. */
