@@ -305,7 +305,7 @@ void dict_track_value(PyDictObject *d, PyObject *value)
     dict_maintain_tracking(d, value, value);
 }
 
-PyObject *dict_take(PyDictObject *d, Py_ssize_t i, Py_hash_t hash)
+PyObject *dict_take(PyDictObject *d, Py_ssize_t i, Py_hash_t hash, int last)
 {
     PyDictKeysObject *k = d->ma_keys;
     PyObject *value, *key = dict_pair(d, i, &value);
@@ -320,7 +320,7 @@ PyObject *dict_take(PyDictObject *d, Py_ssize_t i, Py_hash_t hash)
         return value;
     }
     k->dk_version = 0;
-    keys_remove(k, i, hash);
+    keys_remove(k, i, hash, last);
     Py_DECREF(key);
     return value;
 }
@@ -518,7 +518,7 @@ int _PyDict_DelItem_KnownHash(PyObject *dict, PyObject *key, Py_hash_t hash)
         _PyErr_SetKeyError(key);
         return -1;
     }
-    value = dict_take(d, i, hash);
+    value = dict_take(d, i, hash, 0);
     Py_DECREF(value);
     return 0;
 }
@@ -590,7 +590,7 @@ PyObject *_PyDict_Pop(PyObject *dict, PyObject *key, PyObject *missing)
         if (i == FOUND_ERROR)
             return NULL;
         if (value)
-            return dict_take(d, i, hash);
+            return dict_take(d, i, hash, 0);
     }
     if (missing)
         return Py_NewRef(missing);

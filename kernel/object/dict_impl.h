@@ -102,8 +102,8 @@ static inline void keys_append(PyDictKeysObject *k, PyObject *key, Py_hash_t has
     else
         unicode_entries(k)[i] = (PyDictUnicodeEntry){key, value};
 }
-/* Entry i goes; its references are the caller's now. */
-void keys_remove(PyDictKeysObject *k, Py_ssize_t i, Py_hash_t hash);
+/* Entry i goes, and leaves a hole unless it is the last and to be dropped; its references are the caller's now. */
+void keys_remove(PyDictKeysObject *k, Py_ssize_t i, Py_hash_t hash, int last);
 /* Closes the holes; entries move, the table stays. */
 void keys_compact(PyDictKeysObject *k);
 /* Index of an exact str in a UNICODE or SPLIT table, or FOUND_NONE. Runs nobody's code. */
@@ -117,8 +117,8 @@ Py_ssize_t dict_lookup(PyDictObject *d, PyObject *key, Py_hash_t hash, PyObject 
 int dict_rebuild(PyDictObject *d, int kind, Py_ssize_t n);
 /* As PyDict_SetItem, for a key whose hash is known. */
 int dict_insert(PyDictObject *d, PyObject *key, Py_hash_t hash, PyObject *value);
-/* Takes out entry i, which has a value: returns that, owned. */
-PyObject *dict_take(PyDictObject *d, Py_ssize_t i, Py_hash_t hash);
+/* Takes out entry i, which has a value: returns that, owned. last: as keys_remove. */
+PyObject *dict_take(PyDictObject *d, Py_ssize_t i, Py_hash_t hash, int last);
 PyObject *dict_new_with(PyDictKeysObject *keys, PyDictValues *values, Py_ssize_t used);
 void dict_clear_items(PyDictObject *d);
 int dict_traverse(PyObject *self, visitproc visit, void *arg);

@@ -6,7 +6,7 @@
  *     indexed    | head | slots    | entry 0 | ... | entry room-1     |          room = 2/3 of the slots
  *
  *     slot       SLOT_EMPTY --insert--> entry number --delete--> SLOT_DUMMY
- *                SLOT_EMPTY <--delete of the last entry-- entry number
+ *                SLOT_EMPTY <--popitem, of the last entry-- entry number
  *
  * A new key takes the first empty slot on its way, never a dummy one. So the slot of the last entry can become empty again:
  * whatever was inserted before found it empty and did not pass it. Hence D4, and a probe always ends.
@@ -127,10 +127,8 @@ void keys_index(PyDictKeysObject *k, Py_hash_t hash, Py_ssize_t i)
     slot_set(k, p.slot, i);
 }
 
-void keys_remove(PyDictKeysObject *k, Py_ssize_t i, Py_hash_t hash)
+void keys_remove(PyDictKeysObject *k, Py_ssize_t i, Py_hash_t hash, int last)
 {
-    int last = i == k->dk_nentries - 1;
-
     if (!keys_tiny(k)) {
         struct probe p = probe_start(k, hash);
 

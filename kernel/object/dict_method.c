@@ -207,7 +207,7 @@ static PyObject *dict_popitem(PyObject *self, PyObject *unused)
     key = Py_NewRef(dict_pair(d, last, &value));
     hash = hash_at(d->ma_keys, last);
     PyTuple_SET_ITEM(pair, 0, key);
-    PyTuple_SET_ITEM(pair, 1, dict_take(d, last, hash));
+    PyTuple_SET_ITEM(pair, 1, dict_take(d, last, hash, 1));
     return pair;
 }
 

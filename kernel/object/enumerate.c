@@ -58,7 +58,7 @@ static PyObject *enum_vectorcall(PyObject *type, PyObject *const *args, size_t n
 
         if (!iterable && _PyUnicode_EqualToASCIIString(name, "iterable")) {
             iterable = args[n + i];
-        } else if (!start && _PyUnicode_EqualToASCIIString(name, "start")) {
+        } else if (!start && n + named == 2 && _PyUnicode_EqualToASCIIString(name, "start")) {
             start = args[n + i];
         } else {
             PyErr_Format(PyExc_TypeError, "'%.200U' is an invalid keyword argument for enumerate()", name);
@@ -175,7 +175,7 @@ static PyObject *reversed_make(PyTypeObject *type, PyObject *seq)
         return NULL;
     if (!PySequence_Check(seq))
         return not_reversible(seq);
-    n = PySequence_Size(seq);
+    n = PyObject_Size(seq);
     if (n < 0)
         return NULL;
     ro = (reversedobject *)type->tp_alloc(type, 0);
@@ -241,7 +241,7 @@ static PyObject *reversed_length_hint(PyObject *self, PyObject *unused)
 
     if (!ro->seq)
         return PyLong_FromLong(0);
-    n = PySequence_Size(ro->seq);
+    n = PyObject_Size(ro->seq);
     return n < 0 ? NULL : PyLong_FromSsize_t(n < left ? 0 : left);
 }
 

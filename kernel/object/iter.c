@@ -73,7 +73,7 @@ static PyObject *seqiter_length_hint(PyObject *self, PyObject *unused)
 
     if (!it->it_seq)
         return PyLong_FromLong(0);
-    n = PySequence_Size(it->it_seq);
+    n = PyObject_Size(it->it_seq);
     if (n < 0) {
         if (!PyErr_ExceptionMatches(PyExc_TypeError))
             return NULL;

@@ -62,8 +62,11 @@ static inline void probe_next(struct probe *p, size_t mask)
 
 enum found { ERROR = -1, ABSENT, PRESENT, CHANGED };
 
-/* Compares with the key of slot e, whose hash is equal. The comparison may do anything to the set. */
-static enum found same_key(PySetObject *so, const setentry *e, PyObject *key)
+/*
+ * Compares with the key of slot e, whose hash is equal. The comparison may do anything to the set. Who adds a key is content
+ * with an equal one, even if that is gone by now.
+ */
+static enum found same_key(PySetObject *so, const setentry *e, PyObject *key, int adding)
 {
     const setentry *table = so->table;
     Py_ssize_t mask = so->mask;
@@ -77,13 +80,15 @@ static enum found same_key(PySetObject *so, const setentry *e, PyObject *key)
     Py_DECREF(theirs);
     if (equal < 0)
         return ERROR;
+    if (equal && adding)
+        return PRESENT;
     if (so->table != table || so->mask != mask || e->key != theirs)
         return CHANGED;
     return equal ? PRESENT : ABSENT;
 }
 
 /* One attempt: where the key is, or where it would go, to *slot. */
-static enum found probe(PySetObject *so, PyObject *key, Py_hash_t hash, setentry **slot)
+static enum found probe(PySetObject *so, PyObject *key, Py_hash_t hash, setentry **slot, int adding)
 {
     size_t mask = (size_t)so->mask;
     setentry *deleted = NULL;
@@ -92,7 +97,7 @@ static enum found probe(PySetObject *so, PyObject *key, Py_hash_t hash, setentry
         setentry *e = &so->table[p.at];
 
         if (e->hash == hash && e->key) {
-            enum found same = e->key == key ? PRESENT : same_key(so, e, key);
+            enum found same = e->key == key ? PRESENT : same_key(so, e, key, adding);
 
             *slot = e;
             if (same != ABSENT)
@@ -107,12 +112,12 @@ static enum found probe(PySetObject *so, PyObject *key, Py_hash_t hash, setentry
 }
 
 /* Where the key is, or where it would go: *slot. ERROR leaves an exception. */
-static enum found find(PySetObject *so, PyObject *key, Py_hash_t hash, setentry **slot)
+static enum found find(PySetObject *so, PyObject *key, Py_hash_t hash, setentry **slot, int adding)
 {
     enum found found;
 
     do
-        found = probe(so, key, hash, slot);
+        found = probe(so, key, hash, slot, adding);
     while (found == CHANGED);
     return found;
 }
@@ -123,13 +128,13 @@ int set_has(PySetObject *so, PyObject *key, Py_hash_t hash)
 {
     setentry *e;
 
-    return (int)find(so, key, hash, &e);
+    return (int)find(so, key, hash, &e, 0);
 }
 
 int set_put(PySetObject *so, PyObject *key, Py_hash_t hash)
 {
     setentry *e;
-    enum found found = find(so, key, hash, &e);
+    enum found found = find(so, key, hash, &e, 1);
     int fresh;
 
     if (found != ABSENT)
@@ -160,7 +165,7 @@ int set_put(PySetObject *so, PyObject *key, Py_hash_t hash)
 int set_drop(PySetObject *so, PyObject *key, Py_hash_t hash)
 {
     setentry *e;
-    enum found found = find(so, key, hash, &e);
+    enum found found = find(so, key, hash, &e, 0);
 
     if (found != PRESENT)
         return (int)found;

@@ -79,14 +79,6 @@ d = {1: 1}; it = iter(d); d[2] = 2
 for i in range(2):
     try: next(it)
     except RuntimeError as e: print(e)
-d = {0: 0}
-try:
-    for i in d:
-        del d[0]
-        d[i + 1] = 0
-        if i > 10: break
-except RuntimeError as e:
-    print(e)
 d = {1: 1, 2: 2}; it = iter(d.items()); a = next(it); b = next(it); print(a, b, list(it), it.__length_hint__())
 d = {1: 1, 2: 2, 3: 3}; it = iter(d); print(it.__length_hint__()); next(it); print(it.__length_hint__(), list(it), list(it)); d[9] = 9; print(list(it))
 class Mut(dict):

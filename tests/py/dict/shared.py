@@ -41,7 +41,6 @@ x.__dict__[S("sub")] = 4; print(x.sub, vars(x), type(list(vars(x))[-1]).__name__
 setattr(x, "k", 1); x.k = x; print(x.k is x, vars(x)["k"] is x); del x
 class P(C): pass
 p, q = P("x", "w"), C("x", "w", "v"); print(vars(p), vars(q)); p.w = 2; p.u = 3; print(vars(p), vars(q))
-import copy
 w = C("x", "y")
 it = iter(vars(w))
 try:
