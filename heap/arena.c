@@ -14,7 +14,7 @@
  * map finds the fullest: it becomes the source. When pages given back make the source emptier than one in the lists, it joins
  * them. An arena hands out pages given back before those it never handed out, so nothing is prepared when it is made.
  *
- * The last page of a run ends a word early: that word is the head of the raw block behind it.
+ * The last word of a page is not used by its pool: where a run ends, it is the head of the raw block behind. So runs touch.
  *
  * Rules (arena_check names the first one broken):
  *     A1  room == pages given back + pages fresh
@@ -189,7 +189,7 @@ struct pool *arena_page(enum mem_kind kind)
     } else {
         page = (struct pool *)a->fresh;
         a->fresh += POOL_SIZE;
-        page->end = (uint16_t)(--a->left ? POOL_SIZE : POOL_SIZE - WORD);
+        a->left--;
     }
     a->room--;
     region_mark(page, PAGE_POOL + kind);
@@ -243,7 +243,6 @@ struct pool *arena_giant(size_t n)
         return NULL;
     pool_init(pool, MEM_CONTAINER, 0);
     pool->carved = POOL_SIZE - ALIGN;
-    pool->end = 0;
     pool->state = POOL_GIANT;
     region_mark(pool, PAGE_POOL + MEM_CONTAINER);
     return pool;
@@ -317,11 +316,11 @@ static void cut_free(char *run)
         gap = stretch(run, used, n, 0);
         if (used + gap == n)
             break;
-        run = large_cut(piece, used << POOL_SHIFT, (used + gap) << POOL_SHIFT);
+        run = large_cut(piece, (used << POOL_SHIFT) - WORD, (used + gap) << POOL_SHIFT);
         adopt(a, piece, used);
     }
     if (gap)
-        large_resize(run, used << POOL_SHIFT);
+        large_resize(run, (used << POOL_SHIFT) - WORD);
     adopt(arena_of(run), run, used);
 }
 
@@ -341,16 +340,6 @@ void arena_trim(void)
 }
 
 /* --- looking --------------------------------------------------------------------------------------------------------- */
-
-ptrdiff_t arena_info(size_t i, struct arena_info *info)
-{
-    while (i < all.count && !all.arena[i].pages)
-        i++;
-    if (i >= all.count)
-        return -1;
-    *info = (struct arena_info){(all.first + i) << all.shift, all.arena[i].pages, all.arena[i].room};
-    return (ptrdiff_t)i;
-}
 
 struct arena_stats arena_stats(void)
 {

@@ -32,7 +32,7 @@ struct arena_stats {
 /* Forgets all; arenas have the size that suits the region, and their table lies in it. After region_init, before large_init. -1: no room. */
 int arena_init(void);
 
-/* A page marked PAGE_POOL + kind, of the fullest arena that has one to give, or NULL. Its `end` is set, nothing else. */
+/* A page marked PAGE_POOL + kind, of the fullest arena that has one to give, or NULL. */
 struct pool *arena_page(enum mem_kind kind);
 /* A page comes back. An arena without any page in use goes back to the raw allocator, but one may be kept. */
 void arena_page_free(struct pool *page);
@@ -54,15 +54,6 @@ struct arena_stats arena_stats(void);
 
 /* The arena that an address of the region lies in, whether it has pages or not; or NULL. */
 const struct arena *arena_at(const void *address);
-
-/* One arena that has pages, by value. */
-struct arena_info {
-    uintptr_t start; /* address its pages lie at or above */
-    size_t pages;    /* it has                            */
-    size_t room;     /* of these, pages that no pool has  */
-};
-/* The number of the first arena from i on that has pages, with *info filled in; or -1: there is none. */
-ptrdiff_t arena_info(size_t i, struct arena_info *info);
 
 /* NULL if every rule holds, else the name of the first that does not. Read-only. */
 const char *arena_check(void);

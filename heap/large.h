@@ -58,8 +58,8 @@ void *large_realloc(void *p, size_t n);
 int large_resize(void *p, size_t n);
 
 /*
- * Bytes [from, to) of the live block p are free, and from `to` on it is a block of its own, which is returned. Both are multiples of ALIGN and
- * more than two smallest blocks apart; with from == 0, p is gone.
+ * The live block p is two: one of `from` bytes, and one that begins `to` bytes from p, which is returned. What is between them is free; it must be
+ * more than two smallest blocks, and `to` a multiple of ALIGN. With from == 0, there is no first block.
  */
 void *large_cut(void *p, size_t from, size_t to);
 

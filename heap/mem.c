@@ -111,19 +111,20 @@ static void ring_add(struct pool *pool)
     first->prev = pool;
 }
 
+static inline void ring_unlink(struct pool *pool, struct pool **head)
+{
+    struct pool *next = pool->next, *prev = pool->prev;
+
+    next->prev = prev;
+    prev->next = next;
+    if (*head == pool)
+        *head = next == pool ? NULL : next;
+    pool->next = pool->prev = NULL;
+}
+
 static void ring_remove(struct pool *pool)
 {
-    struct pool **head = ring_of(pool);
-
-    if (pool->next == pool) {
-        *head = NULL;
-    } else {
-        pool->next->prev = pool->prev;
-        pool->prev->next = pool->next;
-        if (*head == pool)
-            *head = pool->next;
-    }
-    pool->next = pool->prev = NULL;
+    ring_unlink(pool, ring_of(pool));
 }
 
 /* --- blocks, counted: mem is armed ----------------------------------------------------------------------------------- */
@@ -199,7 +200,7 @@ static void *next_pool(enum mem_kind kind, size_t class)
         pool->until = 0;
     }
     if ((pool = ring[kind][class])) {
-        ring_remove(pool);
+        ring_unlink(pool, &ring[kind][class]);
         p = pool->free ? pop(pool) : pool_carve(pool);
     } else if (rare(kind, class) && (p = raw_or_giant(class << ALIGN_SHIFT, kind))) {
         requests[kind][class]++;
@@ -501,23 +502,24 @@ void *mem_realloc(void *p, size_t n, enum mem_kind kind)
 {
     struct pool *pool = pool_of(p);
     size_t have;
+    void *q;
 
     if (hook.armed)
         return move(p, mem_usable(p, kind), n, kind);
-    if (!in_pool(p)) {
-        if (n > SMALL_MAX)
-            return large_move(p, n);
-        have = large_usable(p);
-    } else if (pool->state != POOL_GIANT) {
-        have = pool->size;
-        if (snug(n, have))
-            return p;
-    } else {
+    if (!in_pool(p))
+        return n > SMALL_MAX ? large_move(p, n) : move(p, large_usable(p), n, kind);
+    if (pool->state == POOL_GIANT) {
         have = arena_giant_usable(pool);
-        if (n > SMALL_MAX && arena_giant_resize(pool, n) == 0)
-            return p;
+        return n > SMALL_MAX && arena_giant_resize(pool, n) == 0 ? p : move(p, have, n, kind);
     }
-    return move(p, have, n, kind);
+    have = pool->size;
+    if (snug(n, have))
+        return p;
+    if (!(q = mem_alloc(n, kind)))
+        return n <= have ? p : NULL;
+    copy_up(q, p, have < n ? have : n);
+    mem_free_to(pool, p, kind);
+    return q;
 }
 
 size_t mem_usable(const void *p, enum mem_kind kind)

@@ -3,7 +3,7 @@
  * heap/pool.c -- equal-sized blocks out of one aligned page.
  *
  *     | header | block 0 | block 1 | ... | block n-1 |  untouched         |
- *                                                    ^ carved              ^ end
+ *                                                    ^ carved              ^ POOL_END
  *
  *     EMPTY ---> CURRENT ---nothing left---> FULL ---a free---> PARTIAL ---last free---> EMPTY
  *                   ^                                             |
@@ -18,7 +18,7 @@
  * Blocks are made ready a few at a time, when the free list is empty: nothing loops over a whole pool.
  *
  * Rules (pool_check names the first one broken):
- *     P1  kind, state and size are possible; carved lies behind a block and not beyond end
+ *     P1  kind, state and size are possible; carved lies behind a block and not beyond POOL_END
  *     P2  every free block is a block below carved, and none is listed twice
  *     P3  until is 0 in a FULL, COUNTED or GIANT pool, and one less than the live blocks in a PARTIAL one
  *     P4  a FULL pool has no free block and no room for one; a PARTIAL pool has either
@@ -67,7 +67,7 @@ void *pool_init(struct pool *pool, enum mem_kind kind, size_t size)
 void *pool_carve(struct pool *pool)
 {
     size_t size = pool->size;
-    char *first = (char *)pool + pool->carved, *last = (char *)pool + pool->end - size, *b = first, *next = first + size;
+    char *first = (char *)pool + pool->carved, *last = (char *)pool + POOL_END - size, *b = first, *next = first + size;
 
     if (last > first + (BATCH - 1) * size)
         last = first + (BATCH - 1) * size;
@@ -133,7 +133,7 @@ size_t pool_live(const struct pool *pool)
 
 size_t pool_capacity(const struct pool *pool)
 {
-    return pool->state == POOL_GIANT ? 1 : (pool->end - pool_first_offset(pool)) / pool->size;
+    return pool->state == POOL_GIANT ? 1 : (POOL_END - pool_first_offset(pool)) / pool->size;
 }
 
 int pool_locate(const struct pool *pool, const void *p, void **start)
@@ -183,7 +183,7 @@ static const char *check_shape(const struct pool *pool)
         return "P1";
     if (pool->state == POOL_GIANT)
         return pool->kind == MEM_CONTAINER ? NULL : "P1";
-    if (!pool->size || pool->size % ALIGN || pool->size > SMALL_MAX || pool->end > POOL_SIZE || pool->carved > pool->end)
+    if (!pool->size || pool->size % ALIGN || pool->size > SMALL_MAX || pool->carved > POOL_END)
         return "P1";
     return pool->carved < first || (pool->carved - first) % pool->size ? "P1" : NULL;
 }

@@ -51,7 +51,6 @@ struct pool {
     uint16_t live;      /* blocks in use; while COUNTED                       */
     uint16_t size;      /* bytes of a block; meaningless in a GIANT pool      */
     uint16_t carved;    /* offset of what was never made ready                */
-    uint16_t end;       /* offset of what is not the pool's; set by its arena */
     uint8_t kind;       /* enum mem_kind                                      */
     uint8_t state;      /* enum pool_state                                    */
     struct pool *next;  /* ring of its class, while on it                     */
@@ -70,6 +69,9 @@ static inline void pool_leave_lists(struct pool *pool)
     if (pool->kind == MEM_CONTAINER && pool->gc_link.next)
         pool_unlink(&pool->gc_link);
 }
+
+/* Where a pool ends: the last word of a page is the head of what the raw allocator has behind it, if anything. */
+#define POOL_END (POOL_SIZE - sizeof(size_t))
 
 #define POOL_UNCOUNTED UINT16_MAX /* `until` of a CURRENT pool: any number would do */
 
@@ -147,15 +149,15 @@ static inline void *pool_container(const struct pool *pool, unsigned granule)
 }
 
 /*
- * A page becomes a pool, on no ring, and its first block is returned. O(1): nothing else is touched but the header. `end` has been set;
- * `state` is the caller's to set. Under the debug layer the block counts as free, like those that pool_carve makes ready.
+ * A page becomes a pool, on no ring, and its first block is returned. O(1): nothing else is touched but the header. `state` is the
+ * caller's to set. Under the debug layer the block counts as free, like those that pool_carve makes ready.
  */
 void *pool_init(struct pool *pool, enum mem_kind kind, size_t size);
 
 /* Whether there are blocks never made ready. */
 static inline int pool_fresh(const struct pool *pool)
 {
-    return pool->carved + pool->size <= pool->end;
+    return pool->carved + pool->size <= POOL_END;
 }
 /*
  * Makes the next few of them ready, one at least: returns the first, and puts the others on the free list, which must be empty.

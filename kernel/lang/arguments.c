@@ -238,6 +238,12 @@ PyObject **arguments_flatten(PyObject *const *items, Py_ssize_t n, PyObject *kwa
     for (Py_ssize_t k = 0; k < n; k++)
         all[k] = items[k];
     while (i < named && PyDict_Next(kwargs, &at, &key, &value)) {
+        if (!PyUnicode_Check(key)) {
+            PyErr_SetString(PyExc_TypeError, "keywords must be strings");
+            Py_CLEAR(*kwnames);
+            PyMem_Free(all);
+            return NULL;
+        }
         PyTuple_SET_ITEM(*kwnames, i, Py_NewRef(key));
         all[n + i++] = value;
     }

@@ -63,6 +63,8 @@ extern int (*vm_display_hook)(PyObject *value);
 /* Start and stop of the virtual machine: the frame stack. 0, or -1 when there is no memory. */
 int vm_start(void);
 void vm_stop(void);
+/* Names and descriptors that the machine remembers for speed are given up: while nothing runs. */
+void vm_forget(void);
 /* After a fault: every frame is forgotten; what its words referred to stays allocated. */
 void vm_abandon(void);
 /* Recursion limit of Python frames. */

@@ -109,6 +109,7 @@ void emit_destination(struct compiler *c, int d);
 void bind(struct compiler *c, struct label *l);
 void bind_top(struct compiler *c, struct label *l);
 void place(struct compiler *c, const struct node *n); /* what follows belongs to this line */
+void place_end(struct compiler *c, const struct node *n); /* to the line where n ends: of an attribute, its name's */
 int here(struct compiler *c);
 int push(struct compiler *c);            /* a new temp */
 int push_many(struct compiler *c, int n); /* the first of n */

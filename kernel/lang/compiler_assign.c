@@ -21,7 +21,7 @@ static void assign_attribute(struct compiler *c, struct node *target, int a)
 
     pop(c, object);
     pop(c, value);
-    place(c, target);
+    place_end(c, target);
     emit(c, OP_STORE_ATTR, object, site_index(c, target->attribute.attr, 's', is_temp(object) ? 0 : object), value);
 }
 
@@ -348,6 +348,7 @@ void delete_target(struct compiler *c, struct node *target)
     case N_ATTRIBUTE:
         a = expr(c, target->attribute.value);
         pop(c, a);
+        place_end(c, target);
         emit(c, OP_DELETE_ATTR, a, name_index(c, target->attribute.attr));
         break;
     case N_SUBSCRIPT:

@@ -130,6 +130,8 @@ void call_with(struct compiler *c, int t, int extra, struct seq *args, struct se
     c->u->line = line;
     pop_many(c, keywords->n ? 3 : 2);
     emit(c, OP_CALL_EX, t, keywords->n != 0, d);
+    for (int i = d == t; i < (keywords->n ? 3 : 2); i++)
+        emit(c, OP_CLEAR, t + i);
 }
 
 /* object.name(...) without making a bound method. */
@@ -143,7 +145,7 @@ static void method_call_to(struct compiler *c, struct node *e, int d)
     check_keywords(c, e->call.keywords);
     pop(c, a);
     t = push_many(c, 2);
-    place(c, func);
+    place_end(c, func);
     emit(c, OP_LOAD_METHOD, t, a, site);
     call_plain(c, t, 0, true, e->call.args, e->call.keywords, d);
 }

@@ -76,6 +76,12 @@ void place(struct compiler *c, const struct node *n)
         c->u->line = (int)parser_line(c->p, n->start);
 }
 
+void place_end(struct compiler *c, const struct node *n)
+{
+    if (!c->failed)
+        c->u->line = (int)parser_line(c->p, n->end - 1);
+}
+
 /* The bytes since the last change of line belong to line_emitted; what comes now belongs to another. */
 static void note_line(struct compiler *c)
 {

@@ -326,7 +326,7 @@ static void attribute_to(struct compiler *c, struct node *e, int d)
     int site = site_index(c, e->attribute.attr, 'a', is_temp(a) ? 0 : a);
 
     pop(c, a);
-    place(c, e);
+    place_end(c, e);
     emit(c, OP_LOAD_ATTR, d, a, site);
 }
 
@@ -387,8 +387,17 @@ static void named_to(struct compiler *c, struct node *e, int d)
 
 static void await_to(struct compiler *c, struct node *e, int d)
 {
-    int t = expr_push(c, e->await.value);
+    int t;
 
+    if (!scope_is_function(c->u->scope)) {
+        error_at(c, e, "'await' outside function");
+        return;
+    }
+    if (!c->u->scope->coroutine) {
+        error_at(c, e, "'await' outside async function");
+        return;
+    }
+    t = expr_push(c, e->await.value);
     await_temp(c, t, 0, d);
 }
 

@@ -439,5 +439,5 @@ static int fold(struct parser *p, struct node **slot)
 
 int fold_statement(struct parser *p, struct node *stmt)
 {
-    return fold_first(p, stmt);
+    return p->mode == PARSE_EXEC && p->docstring_possible ? fold_first(p, stmt) : fold(p, &stmt);
 }

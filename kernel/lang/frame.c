@@ -81,6 +81,7 @@ int vm_start(void)
 void vm_stop(void)
 {
     Py_CLEAR(vm.exc_base.exc_value);
+    vm_forget();
     while (vm.chunk) {
         struct frame_chunk *c = vm.chunk;
 

@@ -266,8 +266,8 @@ static bool start_line(struct lexer *lx)
 
         if (!measure(lx, &in))
             return false;
-        if (lx->interactive && lx->pos == line && newline_at(lx, line) && lx->indents > 0)
-            break; /* an empty line: ends the block */
+        if (lx->interactive && lx->pos == line && newline_at(lx, line))
+            break; /* an empty line: ends what is open */
         if (at(lx, lx->pos) == '#')
             skip_comment(lx);
         if (lx->pos >= lx->end) {

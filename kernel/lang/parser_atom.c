@@ -244,7 +244,7 @@ APART static struct node *dict_key(struct parser *p)
     struct spot spot = parser_spot(p);
     struct node *key = expression(p);
 
-    if (key != NULL || p->second_look || PyErr_Occurred())
+    if (key != NULL || p->second_look || p->furthest.kind == T_ERROR || PyErr_Occurred())
         return key;
     parser_undo(p, &spot);
     p->second_look = true;

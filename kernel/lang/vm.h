@@ -33,7 +33,7 @@ struct vm_cache {
     uint32_t version;  /* of the keys of the globals, or the type's tag */
     uint16_t index;    /* see enum cache_kind */
     uint8_t kind;      /* enum cache_kind */
-    uint8_t tries;     /* how often it was refilled */
+    uint8_t use;       /* of the table behind the inline caches (vm_attr.c) */
     union {
         uint32_t builtins; /* version of the keys of the builtins */
         uintptr_t offset;

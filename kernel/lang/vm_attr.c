@@ -4,6 +4,9 @@
  *
  * A cache stands for one tp_version_tag. The tag changes with the attributes of the class and its bases, and when an
  * instance brings a new name among the shared keys; so a tag also says which names no instance can have as inline values.
+ *
+ * Behind the inline caches, one for each place in the code, is a table for all of them: a place that sees instances of
+ * several classes in turn finds there what it has just forgotten.
  */
 #include "kernel/lang/vm.h"
 
@@ -28,6 +31,71 @@ static uintptr_t slot_offset(const PyTypeObject *type, PyObject *descr)
         return 0;
     member = ((PyMemberDescrObject *)descr)->d_member;
     return member->type == T_OBJECT_EX && !(member->flags & READONLY) ? (uintptr_t)member->offset : 0;
+}
+
+/* --- the table behind the inline caches ------------------------------------------------------------------------------------ */
+
+#ifndef CFG_ATTR_CACHE
+#define CFG_ATTR_CACHE 32 /* a power of two */
+#endif
+
+enum use { USE_LOAD = 1, USE_METHOD, USE_STORE };
+
+static struct known {
+    PyObject *name; /* owned */
+    struct vm_cache cache;
+} table[CFG_ATTR_CACHE];
+
+static struct known *table_slot(uint32_t tag, PyObject *name, enum use use)
+{
+    return &table[(tag + use * 11 + ((uintptr_t)name >> 4)) % CFG_ATTR_CACHE];
+}
+
+/* What is known about instances of a type with this tag, or NULL. */
+static const struct vm_cache *table_find(uint32_t tag, PyObject *name, enum use use)
+{
+    const struct known *k = table_slot(tag, name, use);
+
+    return k->name == name && k->cache.version == tag && k->cache.use == use ? &k->cache : NULL;
+}
+
+static void table_note(const struct vm_cache *cache, PyObject *name, enum use use)
+{
+    struct known *k = table_slot(cache->version, name, use);
+
+    k->cache = *cache;
+    k->cache.use = (uint8_t)use;
+    Py_XSETREF(k->name, Py_NewRef(name));
+}
+
+void vm_forget(void)
+{
+    for (size_t i = 0; i < CFG_ATTR_CACHE; i++) {
+        Py_CLEAR(table[i].name);
+        table[i].cache.version = 0;
+    }
+}
+
+/* The inline cache of a site, or NULL while the code is cold. */
+static struct vm_cache *inline_cache(PyObject **f, unsigned site)
+{
+    struct vm_cache *caches = *CODE(f)->co_caches;
+
+    return caches ? caches + site : NULL;
+}
+
+/* The table knows what the inline cache does not: it does now, and the instruction is worth another try. */
+static bool refill(struct vm_cache *cache, PyObject *object, PyObject *name, enum use use)
+{
+    uint32_t tag = Py_TYPE(object)->tp_version_tag;
+    const struct vm_cache *known;
+
+    if (!cache || cache->version == tag)
+        return false;
+    known = table_find(tag, name, use);
+    if (known)
+        *cache = *known;
+    return known != NULL;
 }
 
 /* --- filling ----------------------------------------------------------------------------------------------------------------- */
@@ -97,93 +165,133 @@ static void note_type(struct vm_cache *cache, PyTypeObject *type, PyObject *name
     cache->version = type->tp_version_tag;
 }
 
-/* For instances: where the next look-up of the same kind will find the attribute. */
+/* For an attribute that was read: where the next look-up of the same kind will find it. */
 static void fill_load(struct vm_cache *cache, PyObject *object, PyObject *name)
 {
     PyTypeObject *type = Py_TYPE(object);
+    struct vm_cache fresh = {.version = UINT32_MAX};
     PyObject *descr;
 
-    cache->version = UINT32_MAX;
     if (PyModule_CheckExact(object)) {
-        note_module(cache, object, name);
+        note_module(&fresh, object, name);
     } else if (PyType_Check(object)) {
-        note_type(cache, (PyTypeObject *)object, name);
+        note_type(&fresh, (PyTypeObject *)object, name);
     } else if (generic_get(type)) {
         descr = _PyType_Lookup(type, name);
         if (descr && PyDescr_IsData(descr)) {
-            note_slot(cache, type, descr);
+            note_slot(&fresh, type, descr);
         } else {
-            note_instance(cache, type, name);
-            if (descr && cache->version == UINT32_MAX)
-                note_class(cache, type, name, descr);
+            note_instance(&fresh, type, name);
+            if (descr && fresh.version == UINT32_MAX)
+                note_class(&fresh, type, name, descr);
         }
+        if (fresh.version != UINT32_MAX)
+            table_note(&fresh, name, USE_LOAD);
     }
     if (PyErr_Occurred())
         PyErr_Clear();
+    if (cache)
+        *cache = fresh;
+}
+
+static void fill_method(struct vm_cache *cache, PyObject *object, PyObject *name, PyObject *function)
+{
+    struct vm_cache fresh = {.version = UINT32_MAX};
+
+    if (generic_get(Py_TYPE(object)) && _PyType_Lookup(Py_TYPE(object), name) == function)
+        note_class(&fresh, Py_TYPE(object), name, function);
+    if (fresh.version != UINT32_MAX)
+        table_note(&fresh, name, USE_METHOD);
+    if (PyErr_Occurred())
+        PyErr_Clear();
+    if (cache)
+        *cache = fresh;
+}
+
+static void fill_store(struct vm_cache *cache, PyObject *object, PyObject *name)
+{
+    PyTypeObject *type = Py_TYPE(object);
+    struct vm_cache fresh = {.version = UINT32_MAX};
+    PyObject *descr;
+
+    if (!type->tp_setattro || type->tp_setattro == PyObject_GenericSetAttr) {
+        descr = _PyType_Lookup(type, name);
+        if (descr && PyDescr_IsData(descr))
+            note_slot(&fresh, type, descr);
+        else
+            note_instance(&fresh, type, name);
+        if (fresh.version != UINT32_MAX)
+            table_note(&fresh, name, USE_STORE);
+    }
+    if (PyErr_Occurred())
+        PyErr_Clear();
+    if (cache)
+        *cache = fresh;
 }
 
 /* --- answering --------------------------------------------------------------------------------------------------------------- */
 
-/* What a cache of a kind that the dispatch loop does not know says: new reference, or NULL without an exception. */
+/* A value of the class that needs no binding, unless the instance may have its own. */
+static PyObject *class_value(const struct vm_cache *cache, PyObject *object)
+{
+    if (Py_TYPE(cache->descr)->tp_descr_get)
+        return NULL;
+    if (cache->kind == CACHE_CLASS && instance_word_dict(*instance_word(object, Py_TYPE(object))))
+        return NULL;
+    return Py_NewRef(cache->descr);
+}
+
+/* What a cache of one of the kinds that the dispatch loop does not know says: new reference, or NULL without an exception. */
 static PyObject *cached(const struct vm_cache *cache, PyObject *object)
 {
     PyTypeObject *type = Py_TYPE(object);
     const PyDictKeysObject *keys;
 
-    if (cache->version == UINT32_MAX)
-        return NULL;
-    switch (cache->kind) {
-    case CACHE_SLOT:
-        if (type->tp_version_tag != cache->version)
+    if (cache->version == type->tp_version_tag) {
+        switch (cache->kind) {
+        case CACHE_VALUE:
+            return Py_XNewRef(instance_load(object, type, cache->index));
+        case CACHE_SLOT:
+            return Py_XNewRef(*(PyObject **)(void *)((char *)object + cache->offset));
+        case CACHE_CLASS:
+        case CACHE_CLASS_BARE:
+            return class_value(cache, object);
+        default:
             return NULL;
-        return Py_XNewRef(*(PyObject **)(void *)((char *)object + cache->offset));
-    case CACHE_MODULE:
-        if (!PyModule_CheckExact(object))
-            return NULL;
+        }
+    }
+    if (cache->kind == CACHE_MODULE && PyModule_CheckExact(object)) {
         keys = ((PyDictObject *)((PyModuleObject *)object)->md_dict)->ma_keys;
         return keys->dk_version == cache->version ? Py_XNewRef(((PyObject *const *)(const void *)keys)[cache->index]) : NULL;
-    case CACHE_TYPE:
-        if (type != TYPE_PTR(PyType_Type) || ((PyTypeObject *)object)->tp_version_tag != cache->version)
-            return NULL;
-        return Py_NewRef(cache->descr);
-    default:
-        return NULL;
     }
+    if (cache->kind == CACHE_TYPE && type == TYPE_PTR(PyType_Type) && ((PyTypeObject *)object)->tp_version_tag == cache->version)
+        return Py_NewRef(cache->descr);
+    return NULL;
 }
 
-/* A value of the class that needs no binding. */
-static PyObject *cached_class_value(const struct vm_cache *cache, PyObject *object)
+/* Inline cache or, while there is none, the table. */
+static PyObject *answer(const struct vm_cache *cache, PyObject *object, PyObject *name, enum use use)
 {
-    PyTypeObject *type = Py_TYPE(object);
-
-    if (cache->version != type->tp_version_tag || (cache->kind != CACHE_CLASS && cache->kind != CACHE_CLASS_BARE) ||
-        Py_TYPE(cache->descr)->tp_descr_get)
-        return NULL;
-    if (cache->kind == CACHE_CLASS && instance_word_dict(*instance_word(object, type)))
-        return NULL;
-    return Py_NewRef(cache->descr);
+    if (!cache)
+        cache = table_find(Py_TYPE(object)->tp_version_tag, name, use);
+    return cache ? cached(cache, object) : NULL;
 }
 
 const uint8_t *op_load_attr(PyObject **f, const uint8_t *pc)
 {
     int r = ARG(2);
     unsigned site = read_u16(pc + 3);
-    PyObject *object = f[r], *v = NULL;
-    struct vm_cache *cache = *CODE(f)->co_caches ? *CODE(f)->co_caches + site : NULL;
+    PyObject *object = f[r], *name = vm_site_name(f, site), *v;
+    struct vm_cache *cache = inline_cache(f, site);
 
-    if (cache) {
-        v = cached(cache, object);
-        if (!v)
-            v = cached_class_value(cache, object);
-    }
+    if (refill(cache, object, name, USE_LOAD))
+        return pc;
+    v = answer(cache, object, name, USE_LOAD);
     if (!v) {
-        PyObject *name = vm_site_name(f, site);
-
         vm_pin(r, object);
         v = PyObject_GetAttr(object, name);
-        cache = v ? vm_cache_of(f, site) : NULL;
-        if (cache)
-            fill_load(cache, object, name);
+        if (v)
+            fill_load(vm_cache_of(f, site), object, name);
         vm_unpin(r, object);
         if (!v)
             return NULL;
@@ -193,32 +301,24 @@ const uint8_t *op_load_attr(PyObject **f, const uint8_t *pc)
     return pc + 5;
 }
 
-static void fill_method(struct vm_cache *cache, PyObject *object, PyObject *name, PyObject *function)
-{
-    cache->version = UINT32_MAX;
-    if (generic_get(Py_TYPE(object)) && _PyType_Lookup(Py_TYPE(object), name) == function)
-        note_class(cache, Py_TYPE(object), name, function);
-    if (PyErr_Occurred())
-        PyErr_Clear();
-}
-
 const uint8_t *op_load_method(PyObject **f, const uint8_t *pc)
 {
     int t = ARG(1), r = ARG(2), is_method = 0;
     unsigned site = read_u16(pc + 3);
     PyObject *object = f[r], *name = vm_site_name(f, site), *v = NULL;
-    struct vm_cache *cache = *CODE(f)->co_caches ? *CODE(f)->co_caches + site : NULL;
+    struct vm_cache *cache = inline_cache(f, site);
 
-    if (cache)
+    if (refill(cache, object, name, USE_METHOD))
+        return pc;
+    if (cache && (cache->kind == CACHE_MODULE || cache->kind == CACHE_TYPE))
         v = cached(cache, object);
     if (!v) {
         vm_pin(r, object);
         is_method = _PyObject_GetMethod(object, name, &v);
-        cache = v ? vm_cache_of(f, site) : NULL;
-        if (cache && is_method)
-            fill_method(cache, object, name, v);
-        else if (cache && (PyModule_CheckExact(object) || PyType_Check(object)))
-            fill_load(cache, object, name);
+        if (v && is_method)
+            fill_method(vm_cache_of(f, site), object, name, v);
+        else if (v && (PyModule_CheckExact(object) || PyType_Check(object)))
+            fill_load(vm_cache_of(f, site), object, name);
         vm_unpin(r, object);
         if (!v)
             return NULL;
@@ -235,29 +335,12 @@ const uint8_t *op_load_method(PyObject **f, const uint8_t *pc)
     return pc + 5;
 }
 
-static void fill_store(struct vm_cache *cache, PyObject *object, PyObject *name)
-{
-    PyTypeObject *type = Py_TYPE(object);
-    PyObject *descr;
-
-    cache->version = UINT32_MAX;
-    if (type->tp_setattro && type->tp_setattro != PyObject_GenericSetAttr)
-        return;
-    descr = _PyType_Lookup(type, name);
-    if (descr && PyDescr_IsData(descr))
-        note_slot(cache, type, descr);
-    else
-        note_instance(cache, type, name);
-    if (PyErr_Occurred())
-        PyErr_Clear();
-}
-
 /* Into a slot: the old value dies after the new one is there. */
 static bool store_slot(const struct vm_cache *cache, PyObject *object, PyObject *value)
 {
     PyObject **slot, *old;
 
-    if (cache->kind != CACHE_SLOT || cache->version != Py_TYPE(object)->tp_version_tag)
+    if (!cache || cache->kind != CACHE_SLOT || cache->version != Py_TYPE(object)->tp_version_tag)
         return false;
     slot = (PyObject **)(void *)((char *)object + cache->offset);
     old = *slot;
@@ -270,18 +353,17 @@ const uint8_t *op_store_attr(PyObject **f, const uint8_t *pc)
 {
     int r = ARG(1), rv = ARG(4), error = 0;
     unsigned site = read_u16(pc + 2);
-    PyObject *object = f[r], *value = f[rv];
-    struct vm_cache *cache = *CODE(f)->co_caches ? *CODE(f)->co_caches + site : NULL;
+    PyObject *object = f[r], *value = f[rv], *name = vm_site_name(f, site);
+    struct vm_cache *cache = inline_cache(f, site);
 
-    if (!cache || !store_slot(cache, object, value)) {
-        PyObject *name = vm_site_name(f, site);
-
+    if (refill(cache, object, name, USE_STORE))
+        return pc;
+    if (!store_slot(cache, object, value)) {
         vm_pin(r, object);
         vm_pin(rv, value);
         error = PyObject_SetAttr(object, name, value);
-        cache = error ? NULL : vm_cache_of(f, site);
-        if (cache)
-            fill_store(cache, object, name);
+        if (!error)
+            fill_store(vm_cache_of(f, site), object, name);
         vm_unpin(r, object);
         vm_unpin(rv, value);
     }

@@ -291,6 +291,7 @@ static struct frame *frame_of_tuple(PyFunctionObject *func, PyObject *args, PyOb
     return frame;
 }
 
+/* The words stay as they are while the function runs: the code clears them behind the call. */
 enum call_result vm_call_ex(PyObject **f, int t, int has_kwargs, struct frame **frame, PyObject **result)
 {
     PyObject *func = f[t], *kwargs = has_kwargs ? f[t + 2] : NULL;
@@ -300,14 +301,8 @@ enum call_result vm_call_ex(PyObject **f, int t, int has_kwargs, struct frame **
         return CALL_DONE;
     if (PyFunction_Check(func)) {
         *frame = frame_of_tuple((PyFunctionObject *)func, f[t + 1], kwargs, result);
-        if (*frame) {
-            struct frame *caller = vm.frame;
-
-            vm.frame = *frame;
-            release_words(f, t, has_kwargs ? 3 : 2);
-            vm.frame = caller;
+        if (*frame)
             return CALL_FRAME;
-        }
     } else {
         *result = PyObject_Call(func, f[t + 1], kwargs);
     }

@@ -163,14 +163,14 @@ static bool is_group_type(PyObject *type)
     return false;
 }
 
-/* ExceptionGroup("", [exc]) */
+/* ExceptionGroup("", (exc,)) */
 static PyObject *wrap(PyObject *exc)
 {
-    PyObject *list = PyList_New(0), *group = NULL;
+    PyObject *tuple = PyTuple_Pack(1, exc), *group = NULL;
 
-    if (list && PyList_Append(list, exc) == 0)
-        group = PyObject_CallFunctionObjArgs(PyExc_BaseExceptionGroup, _Py_STR_EMPTY, list, NULL);
-    Py_XDECREF(list);
+    if (tuple)
+        group = PyObject_CallFunctionObjArgs(PyExc_BaseExceptionGroup, _Py_STR_EMPTY, tuple, NULL);
+    Py_XDECREF(tuple);
     return group;
 }
 

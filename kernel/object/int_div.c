@@ -68,8 +68,10 @@ digit digits_div1(digit *z, const digit *a, size_t n, digit d)
     }
     if (n <= 3) {
         while (n--) {
-            z[n] = divide_halves((rest >> 2) + (a[n] >> (32 - shift)), a[n] << shift, scaled);
-            rest = (a[n] << shift) - z[n] * scaled;
+            uint32_t low = a[n] << shift;
+
+            z[n] = divide_halves((rest >> 2) + (a[n] >> (32 - shift)), low, scaled);
+            rest = low - z[n] * scaled;
         }
     } else {
         uint32_t v = reciprocal(scaled);

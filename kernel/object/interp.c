@@ -105,6 +105,7 @@ void interp_stop(void)
     gc_collect_silently();
     PyErr_Clear();
     method_cache_clear();
+    vm_forget();
     type_static_stop();
     str_intern_stop();
 }

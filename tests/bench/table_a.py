@@ -3,22 +3,24 @@
 """
 table_a.py -- what an allocation costs: the heap beside recorded peers, on mps2-an385 under QEMU.
 
-    table_a.py --traces DIR [--define NAME=VALUE ...] [--quick]
+    table_a.py [--traces DIR] [--define NAME=VALUE ...] [-v]
 
-DIR holds the ten traces (NAME-full.ptr, NAME-small.ptr; replay.c tells the format). Each is replayed at -O2 and -Os with the time of
-every operation exact to the instruction, then with regions of falling size until it no longer completes. Means
-are geometric over the five traces of a size. An operation's cost is net of an allocator that does nothing.
+DIR holds ten traces, NAME-full.ptr and NAME-small.ptr (replay.c tells the format); without them there is nothing to do. Each is replayed
+at -O2 and -Os with the cost of every operation exact to the instruction, net of an allocator that does nothing, then with regions of
+falling size until it no longer completes. The heap is configured as for a board of that size: pools of 2 KiB for the full traces, of 1 KiB
+for the small ones. Means are geometric over five traces.
 """
 import argparse, math, os, re, struct, subprocess, sys, tempfile
 
-ROOT = os.environ.get('ROOT') or os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 SOURCES = ["copy", "region", "large", "arena", "pool", "mem", "census", "debug"]
 # What an allocator's caller needs; census.c and debug.c are for looking and for finding errors.
 COUNTED = ("copy.c", "region.c", "large.c", "arena.c", "pool.c", "mem.c")
 FLAGS = ("-mcpu=cortex-m3 -mthumb -std=gnu11 -Wall -Wextra -Wconversion -Wshadow -Werror -Wno-sign-conversion "
          "-Wno-unused-parameter -I. -ffunction-sections -fdata-sections").split()
 TICKS = 6.4
-REGION = {"full": 0x300000, "small": 0x40000}
+REGION = {"full": 0x300000, "small": 0x40000}  # four times what is live
+CONFIG = {"full": ["POOL_SHIFT=11"], "small": ["POOL_SHIFT=10"]}
 
 # name, (mean full, small), (mean at -Os full, small), (worst full, small), (footprint full, small), code bytes at -Os
 PEERS = [
@@ -67,6 +69,9 @@ def code_size(defines):
         return size
 
 
+TIME, FOOTPRINT, PATTERN = 1, 2, 3  # orders of replay.c
+
+
 def run(image, trace, mode, size, cwd):
     done = subprocess.run(
         ["qemu-system-arm", "-machine", "mps2-an385", "-nographic", "-monitor", "none", "-serial", "none", "-icount", "shift=8,sleep=off",
@@ -98,7 +103,7 @@ def operations(trace):
 
 
 def timing(image, trace, size, cwd):
-    said = run(image, trace, 1, size, cwd)
+    said = run(image, trace, TIME, size, cwd)
     ticks = struct.unpack(f"<{os.path.getsize(cwd + '/rec.bin') // 4}I", open(cwd + "/rec.bin", "rb").read())
     ops, _ = operations(trace)
     empty = round(said["empty"] / TICKS)
@@ -117,50 +122,54 @@ def mean(values):
     return math.exp(sum(math.log(v) for v in values) / len(values))
 
 
+def measure(size, traces, defines, directory, verbose):
+    """The row's figures for the five traces of a size."""
+    row = {"worst": (0,), "worst_small": (0,)}
+    for optimize in "-O2", "-Os":
+        image = os.path.join(directory, "replay")
+        build(image, optimize, defines)
+        times = [timing(image, t, REGION[size], directory) for t in traces]
+        row[optimize] = mean([t["mean"] for t in times])
+        if verbose:
+            for t, m in zip(traces, times):
+                print(f"  {optimize} {os.path.basename(t):22} {m['mean']:6.2f} ", {k: round(v, 1) for k, v in m["by_op"].items()},
+                      " worst (instructions, bytes, operation)", m["worst"])
+        if optimize == "-O2":
+            for key in "worst", "worst_small":
+                row[key] = max([t[key] for t in times])
+            for t in traces:
+                run(image, t, PATTERN, REGION[size], directory)
+            feet = [run(image, t, FOOTPRINT, 0x200000, directory)["footprint"] / operations(t)[1] for t in traces]
+            row["foot"] = mean(feet)
+            if verbose:
+                print("  footprint", size, [round(f, 3) for f in feet])
+    return row
+
+
 def main():
     a = argparse.ArgumentParser(description=__doc__.split("\n")[1])
-    a.add_argument("--traces", required=True)
-    a.add_argument("--define", action="append", default=[], help="NAME=VALUE: -DCFG_NAME=VALUE")
-    a.add_argument("--quick", action="store_true", help="times at -O2 only")
-    a.add_argument("--foot", action="store_true", help="footprint only")
+    a.add_argument("--traces", default=os.path.join(ROOT, "tests/bench/traces"))
+    a.add_argument("--define", action="append", default=[], help="NAME=VALUE: -DCFG_NAME=VALUE, beside those of the size")
     a.add_argument("-v", action="store_true", help="a line for each trace")
     o = a.parse_args()
+    if not os.path.isdir(o.traces):
+        print(f"table A: no traces in {o.traces}")
+        return
     row = {}
     with tempfile.TemporaryDirectory() as d:
-        for optimize in ["-O2"] if o.quick or o.foot else ["-O2", "-Os"]:
-            image = os.path.join(d, "replay" + optimize)
-            build(image, optimize, o.define)
-            for size in "full", "small":
-                traces = sorted(os.path.join(o.traces, f) for f in os.listdir(o.traces) if f.endswith(f"-{size}.ptr"))
-                times = [] if o.foot else [timing(image, t, REGION[size], d) for t in traces]
-                if times:
-                    row[optimize, size] = mean([t["mean"] for t in times])
-                    row["worst", size] = max([t["worst"] for t in times] + [row.get(("worst", size), (0,))])
-                    row["small", size] = max([t["worst_small"] for t in times] + [row.get(("small", size), (0,))])
-                if o.v:
-                    for t, m in zip(traces, times):
-                        print(f"  {optimize} {os.path.basename(t):22} {m['mean']:6.2f} ", {k: round(v, 1) for k, v in m["by_op"].items()},
-                              " worst", m["worst"], " up to 512", m["worst_small"])
-                if optimize == "-O2":
-                    if not o.foot:
-                        for t in traces:
-                            run(image, t, 3, REGION[size], d)
-                    if not o.quick:
-                        feet = [run(image, t, 2, 0x200000, d)["footprint"] / operations(t)[1] for t in traces]
-                        row["foot", size] = mean(feet)
-                        if o.v:
-                            print("  footprint", size, [round(f, 3) for f in feet])
-    if o.quick or o.foot:
-        print({str(k): v if isinstance(v, tuple) else round(v, 3) for k, v in row.items()})
-        return
-    size = code_size(o.define)
+        for size in "full", "small":
+            traces = sorted(os.path.join(o.traces, f) for f in os.listdir(o.traces) if f.endswith(f"-{size}.ptr"))
+            row[size] = measure(size, traces, CONFIG[size] + o.define, d, o.v)
+    size = code_size(CONFIG["full"] + o.define)
+    f, s = row["full"], row["small"]
     print(f"| {'allocator':43} | mean full / small | -Os full / small | worst full / small | footprint full / small | code -Os |")
     print("|---|---|---|---|---|---|")
-    for name, m, s, w, f, c in PEERS:
-        print(f"| {name:43} | {m[0]} / {m[1]} | {'%s / %s' % s if s else '-'} | {w[0]} / {w[1]} | {f[0]} / {f[1]} | {c} |")
-    print(f"| {'ours':43} | {row['-O2', 'full']:.1f} / {row['-O2', 'small']:.1f} | {row['-Os', 'full']:.1f} / {row['-Os', 'small']:.1f} "
-          f"| {row['worst', 'full'][0]} / {row['worst', 'small'][0]} | {row['foot', 'full']:.2f} / {row['foot', 'small']:.2f} | {size['code']} |")
-    print(f"worst up to 512 bytes: {row['small', 'full'][0]} / {row['small', 'small'][0]}; static RAM: {size['ram']} bytes")
+    for name, m, os_, w, foot, c in PEERS:
+        print(f"| {name:43} | {m[0]} / {m[1]} | {'%s / %s' % os_ if os_ else '-'} | {w[0]} / {w[1]} | {foot[0]} / {foot[1]} | {c} |")
+    print(f"| {'this heap':43} | {f['-O2']:.1f} / {s['-O2']:.1f} | {f['-Os']:.1f} / {s['-Os']:.1f} | {f['worst'][0]} / {s['worst'][0]} "
+          f"| {f['foot']:.2f} / {s['foot']:.2f} | {size['code']} |")
+    print(f"worst up to 512 bytes: {f['worst_small'][0]} / {s['worst_small'][0]} instructions; static RAM: {size['ram']} bytes")
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -52,7 +52,7 @@ for f in (lambda: s.b, lambda: setattr(s, "c", 1), lambda: s.c, lambda: delattr(
 s.b = 2; del s.b; attempt(lambda: s.b)
 class S2(S): __slots__ = "c"
 class S3(S): pass
-class S4(S2, S) if False else S2: __slots__ = ()
+class S4(S2): __slots__ = ()
 s2 = S2(); s2.c = 3; print(s2.a, s2.c, hasattr(s2, "__dict__"), hasattr(S3(), "__dict__"), hasattr(S4(), "__dict__"))
 s3 = S3(); s3.z = 1; s3.b = 2; print(s3.__dict__)
 class SD: __slots__ = ["x", "__dict__"]

@@ -83,7 +83,7 @@ for call in (lambda: len(), lambda: len(1, 2), lambda: len(x=1), lambda: "a".upp
              lambda: abs(), lambda: ord("ab"), lambda: chr("a"), lambda: hash(), lambda: id(), lambda: iter(), lambda: next(), lambda: max(), lambda: max(1), lambda: min(1, 2, foo=3), lambda: object(1), lambda: sum(), lambda: zip(foo=1), lambda: enumerate(), lambda: bool(1, 2), lambda: tuple(1, 2),
              lambda: float(1, 2), lambda: slice(), lambda: set(1, 2), lambda: frozenset(x=1), lambda: reversed(), lambda: map(), lambda: filter(1), lambda: super(), lambda: property(1, 2, 3, 4, 5), lambda: hasattr(1, 2), lambda: setattr(1, "a"), lambda: callable(), lambda: divmod(1), lambda: pow(1), lambda: round()):
     try: print(call())
-    except (TypeError, RuntimeError) as e: print(type(e).__name__ + ":", e)
+    except (TypeError, RuntimeError, ValueError) as e: print(type(e).__name__ + ":", e)
 class C:
     def m(self): return "m"
     def n(self, a, b=1): return a, b
