@@ -104,7 +104,7 @@ print(any(o is a for o in gc.get_objects()), len(gc.get_objects()) > 100, len(gc
 def attempt(f, *a, **k):
     try: print(repr(f(*a, **k)))
     except Exception as e: print(type(e).__name__ + ":", e)
-attempt(gc.collect, 3); attempt(gc.collect, -1); attempt(gc.collect, "x"); attempt(gc.collect, generation=1); attempt(gc.collect, 1, 2); attempt(gc.set_threshold); attempt(gc.set_threshold, "x"); attempt(gc.set_threshold, 1, 2, 3, 4); attempt(gc.get_objects, 5); attempt(gc.get_objects, "x"); attempt(gc.is_tracked); attempt(gc.enable, 1); attempt(gc.get_objects, -1); attempt(gc.is_finalized, 5); attempt(gc.collect, 1.5)
+attempt(gc.collect, 3); attempt(gc.collect, -1); attempt(gc.collect, "x"); attempt(gc.collect, generation=1); attempt(gc.collect, 1, 2); attempt(gc.set_threshold); attempt(gc.set_threshold, "x"); attempt(gc.set_threshold, 1, 2, 3, 4); attempt(gc.get_objects, 5); attempt(gc.get_objects, "x"); attempt(gc.is_tracked); attempt(gc.enable, 1); attempt(lambda: gc.get_objects(-2)); attempt(gc.is_finalized, 5); attempt(gc.collect, 1.5)
 print("-- size of the job")
 gc.collect(); big = [[i] for i in range(3000)]
 for i in range(3000): big[i].append(big[(i * 7) % 3000])
