@@ -81,7 +81,7 @@ static inline int _Py_IsImmortal(const PyObject *op)
 /* Someone holds a reference: it is not being destroyed, nor about to be. For mortal objects, while no collection runs. */
 static inline int object_alive(const PyObject *op)
 {
-    return (size_t)(op->ob_refcnt - 1) < (size_t)OB_COUNT_MASK;
+    return (size_t)op->ob_refcnt - 1 < (size_t)OB_COUNT_MASK;
 }
 
 /* Runs the object's tp_dealloc, with bounded stack however deep the structure is. */
@@ -94,6 +94,7 @@ void object_set_stack_limit(uintptr_t address);
 void object_quiet(int on);
 int object_waiting(void);
 void object_finish_waiting(void);
+void object_forget_all(void); /* there is a new heap */
 
 static inline void _Py_incref(PyObject *op)
 {
