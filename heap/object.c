@@ -171,7 +171,8 @@ static int is_noticed(PyObject *op)
 {
     const PyTypeObject *type = Py_TYPE(op);
 
-    return type->tp_finalize || type->tp_del || (PyType_SUPPORTS_WEAKREFS(type) && *weakref_list(op));
+    return (type->tp_finalize && !PyObject_GC_IsFinalized(op)) || type->tp_del ||
+           (PyType_SUPPORTS_WEAKREFS(type) && *weakref_list(op));
 }
 
 static void destroy_nested(PyObject *op)
@@ -209,6 +210,13 @@ void object_set_stack_limit(uintptr_t address)
     dealloc.usual = address;
     if (!dealloc.quiet)
         dealloc.limit = address;
+}
+
+void object_forget_all(void)
+{
+    dealloc.depth = 0;
+    dealloc.dying = dealloc.waiting = NULL;
+    object_quiet(0);
 }
 
 /* --- quiet ----------------------------------------------------------------------------------------------------------- */
