@@ -199,12 +199,14 @@ int dict_rebuild(PyDictObject *d, int kind, Py_ssize_t n)
  * Entries to have room for when the table is full, or of the wrong kind. Tiny tables grow 1, 2, 3, 5, 8; larger ones get three
  * slots for each key, as in CPython, and may so become smaller after many deletions.
  */
-static Py_ssize_t grown_room(Py_ssize_t used)
+static Py_ssize_t grown_room(const PyDictKeysObject *k, Py_ssize_t used)
 {
     Py_ssize_t n = used + 1, slots = 1 << INDEX_MIN_LOG2;
 
     if (n <= DICT_TINY_MAX)
         return n <= 3 ? n : n <= 5 ? 5 : DICT_TINY_MAX;
+    if (keys_tiny(k))
+        return n;
     if (used > PY_SSIZE_T_MAX / 8)
         return PY_SSIZE_T_MAX;
     while (slots < used * 3 || slots * 2 / 3 < n)
@@ -216,7 +218,7 @@ static Py_ssize_t grown_room(Py_ssize_t used)
 static int make_room(PyDictObject *d, int kind)
 {
     PyDictKeysObject *k = d->ma_keys;
-    Py_ssize_t room = grown_room(d->ma_used);
+    Py_ssize_t room = grown_room(k, d->ma_used);
     int holes = d->ma_used < k->dk_nentries;
 
     if (kind == k->dk_kind && k->dk_nentries < keys_room(k))

@@ -121,7 +121,7 @@ static int list_traverse(PyObject *self, visitproc visit, void *arg)
 {
     PyListObject *l = (PyListObject *)self;
 
-    for (Py_ssize_t i = 0; i < Py_SIZE(l); i++)
+    for (Py_ssize_t i = Py_SIZE(l); --i >= 0;)
         Py_VISIT(l->ob_item[i]);
     return 0;
 }

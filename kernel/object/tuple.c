@@ -56,7 +56,7 @@ static int tuple_traverse(PyObject *self, visitproc visit, void *arg)
 {
     PyTupleObject *t = (PyTupleObject *)self;
 
-    for (Py_ssize_t i = 0; i < Py_SIZE(t); i++)
+    for (Py_ssize_t i = Py_SIZE(t); --i >= 0;)
         Py_VISIT(t->ob_item[i]);
     return 0;
 }
