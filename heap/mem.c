@@ -528,46 +528,26 @@ size_t mem_usable(const void *p, enum mem_kind kind)
     return hook.debugging ? debug_size(p) : base_usable(p);
 }
 
-/* --- domains --------------------------------------------------------------------------------------------------------- */
+/* --- raw memory (domain.c) -------------------------------------------------------------------------------------------- */
 
-/* count * n, or a size that nobody has. */
-static size_t product(size_t count, size_t n)
+void *mem_raw_alloc(size_t n, uintptr_t site)
 {
-    size_t size;
-
-    return __builtin_mul_overflow(count, n, &size) ? SIZE_MAX : size;
+    return hook.armed ? armed_alloc(n, MEM_PLAIN, 'r', site) : raw_alloc(n);
 }
 
-void *PyMem_RawMalloc(size_t n)
+void mem_raw_free(void *p, uintptr_t site)
 {
-    return hook.armed ? armed_alloc(n, MEM_PLAIN, 'r', CALLER) : raw_alloc(n);
-}
-
-void *PyMem_RawCalloc(size_t count, size_t n)
-{
-    size_t size = product(count, n);
-    void *p = PyMem_RawMalloc(size);
-
-    return p ? memset(p, 0, size) : NULL;
-}
-
-void PyMem_RawFree(void *p)
-{
-    if (!p)
-        return;
     ensure("M4", !in_pool((char *)p - pool_front));
     if (hook.armed)
-        armed_free(p, MEM_PLAIN, 'r', CALLER);
+        armed_free(p, MEM_PLAIN, 'r', site);
     else
         large_free(p);
 }
 
-void *PyMem_RawRealloc(void *p, size_t n)
+void *mem_raw_realloc(void *p, size_t n, uintptr_t site)
 {
     void *q;
 
-    if (!p)
-        return PyMem_RawMalloc(n);
     if (!hook.armed) {
         if (!(q = large_realloc(p, n ? n : 1)) && n <= PTRDIFF_MAX) {
             mem_trim();
@@ -576,57 +556,13 @@ void *PyMem_RawRealloc(void *p, size_t n)
         mem.refused += !q;
         return q;
     }
-    if ((q = PyMem_RawMalloc(n))) {
+    if ((q = mem_raw_alloc(n, site))) {
         size_t old = mem_usable(p, MEM_PLAIN);
 
         memcpy(q, p, old < n ? old : n);
-        PyMem_RawFree(p);
+        mem_raw_free(p, site);
     }
     return q;
-}
-
-void *PyMem_Malloc(size_t n)
-{
-    return mem_alloc(n, MEM_PLAIN);
-}
-
-void *PyMem_Calloc(size_t count, size_t n)
-{
-    size_t size = product(count, n);
-    void *p = mem_alloc(size, MEM_PLAIN);
-
-    return p ? memset(p, 0, size) : NULL;
-}
-
-void *PyMem_Realloc(void *p, size_t n)
-{
-    return p ? mem_realloc(p, n, MEM_PLAIN) : mem_alloc(n, MEM_PLAIN);
-}
-
-void PyMem_Free(void *p)
-{
-    if (p)
-        mem_free(p, MEM_PLAIN);
-}
-
-void *PyObject_Malloc(size_t n)
-{
-    return PyMem_Malloc(n);
-}
-
-void *PyObject_Calloc(size_t count, size_t n)
-{
-    return PyMem_Calloc(count, n);
-}
-
-void *PyObject_Realloc(void *p, size_t n)
-{
-    return PyMem_Realloc(p, n);
-}
-
-void PyObject_Free(void *p)
-{
-    PyMem_Free(p);
 }
 
 /* --- arming ---------------------------------------------------------------------------------------------------------- */

@@ -94,7 +94,12 @@ void *mem_realloc(void *p, size_t n, enum mem_kind kind);
 /* Bytes that the block offers: at least what was asked for. */
 size_t mem_usable(const void *p, enum mem_kind kind);
 
-/* --- domains --------------------------------------------------------------------------------------------------------- */
+/* --- domains (domain.c) ---------------------------------------------------------------------------------------------- */
+
+/* What PyMem_Raw* do, for a caller at `site`; p is not NULL. */
+void *mem_raw_alloc(size_t n, uintptr_t site);
+void *mem_raw_realloc(void *p, size_t n, uintptr_t site);
+void mem_raw_free(void *p, uintptr_t site);
 
 void *PyMem_RawMalloc(size_t n);
 void *PyMem_RawCalloc(size_t count, size_t n);

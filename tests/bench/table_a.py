@@ -13,9 +13,9 @@ for the small ones. Means are geometric over five traces.
 import argparse, math, os, re, struct, subprocess, sys, tempfile
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
-SOURCES = ["copy", "region", "large", "arena", "pool", "mem", "census", "debug"]
+SOURCES = ["copy", "region", "large", "arena", "pool", "mem", "domain", "census", "debug"]
 # What an allocator's caller needs; census.c and debug.c are for looking and for finding errors.
-COUNTED = ("copy.c", "region.c", "large.c", "arena.c", "pool.c", "mem.c")
+COUNTED = ("copy.c", "region.c", "large.c", "arena.c", "pool.c", "mem.c", "domain.c")
 FLAGS = ("-mcpu=cortex-m3 -mthumb -std=gnu11 -Wall -Wextra -Wconversion -Wshadow -Werror -Wno-sign-conversion "
          "-Wno-unused-parameter -I. -ffunction-sections -fdata-sections").split()
 TICKS = 6.4
