@@ -7,7 +7,7 @@
  *         |               |
  *         +-- ^D, exit() -+---> soft reset, and back in the same mode
  *
- * While a loop waits for input every byte is one, Ctrl-C too; while Python runs, Ctrl-C interrupts it (source.c).
+ * Ctrl-C never waits behind other bytes: it interrupts Python code that runs, else it is the next byte that a loop gets.
  */
 #include "kernel/console/console.h"
 
@@ -20,8 +20,13 @@
 static int getc_until(uint64_t deadline)
 {
     for (;;) {
-        int c = board.getc();
+        int c;
 
+        if (board_interrupted) {
+            board_interrupted = 0;
+            return CTRL('C');
+        }
+        c = board.getc();
         if (c >= 0)
             return c;
         if (c == BOARD_END)
@@ -71,7 +76,6 @@ enum console_exit console_run(enum console_mode *mode)
     if (*mode == CONSOLE_FRIENDLY)
         console_banner();
     for (;;) {
-        board_interrupt_char = -1;
         why = *mode == CONSOLE_RAW ? rawrepl_run(resumed) : repl_run();
         resumed = 0;
         if (why == CONSOLE_TO_RAW)

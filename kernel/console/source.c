@@ -1,12 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/*
- * kernel/console/source.c -- collecting source text, running it in __main__, and what becomes of its exceptions.
- *
- * While Python runs the interrupt character interrupts it; before and after, it is a byte like any other.
- */
+/* kernel/console/source.c -- collecting source text, running it in __main__, and what becomes of its exceptions. */
 #include "kernel/console/source.h"
 
-#include "boot/board.h"
 #include "kernel/object/Python.h"
 
 void source_add(struct source *s, const char *bytes, size_t n)
@@ -83,11 +78,7 @@ enum run_result run_source(const struct source *s, const char *filename, int sta
 {
     PyObject *result;
 
-    board_interrupted = 0;
-    board_interrupt_char = 3;
     result = evaluate(s, filename, start);
-    board_interrupt_char = -1;
-    board_interrupted = 0;
     if (result) {
         Py_DECREF(result);
         return RUN_DONE;
