@@ -32,8 +32,8 @@ CC := $(CROSS)gcc
 
 # Where instructions count, -O2; everywhere else the board's choice, OPT.
 HOT := $(patsubst %,$(B)/%, \
-       heap/% kernel/lang/vm%.o kernel/lang/call%.o kernel/lang/frame%.o kernel/object/dict%.o kernel/object/list%.o \
-       kernel/object/tuple%.o kernel/object/long%.o kernel/object/float%.o kernel/object/type%.o kernel/object/instance%.o)
+       heap/% $(patsubst %,kernel/lang/%.%,vm vm_op vm_attr vm_call frame generator) \
+       $(patsubst %,kernel/object/%.%,dict dict_keys dict_shared list tuple int int_ops float str type type_lookup instance object_attr))
 $(HOT): OPT := -O2
 
 WARNINGS := -Wall -Wextra -Wconversion -Wshadow -Wno-sign-conversion -Wno-unused-parameter -Werror

@@ -332,19 +332,28 @@ PyObject *vm_current_locals(void)
     return frame_locals_dict(vm.frame);
 }
 
-/* Borrowed from the frame object, which lives on with the dict's owner; so the frame object is kept by the dict's cache. */
+/* Borrowed: the frame keeps the dict, or the frame object does where there is one or `locals` is taken. */
 PyObject *PyEval_GetLocals(void)
 {
+    struct frame *f = vm.frame;
     PyFrameObject *o;
     PyObject *dict;
 
-    if (!vm.frame)
+    if (!f)
         return NULL;
-    if (vm.frame->state & FRAME_LOCALS)
-        return vm.frame->locals;
-    o = frame_object(vm.frame);
+    if (f->state & FRAME_LOCALS)
+        return f->locals;
+    if (!f->object && !(f->state & FRAME_INIT)) {
+        dict = frame_locals_dict(f);
+        Py_XSETREF(f->locals, dict);
+        f->state |= FRAME_OBJECT;
+        return dict;
+    }
+    o = frame_object(f);
     dict = o ? PyFrame_GetLocals(o) : NULL;
     Py_XDECREF(dict);
+    if (o && Py_REFCNT(o) > 1)
+        Py_DECREF(o);
     return dict;
 }
 

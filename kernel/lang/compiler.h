@@ -196,9 +196,10 @@ void delete_target(struct compiler *c, struct node *target);
 void statement(struct compiler *c, struct node *s);
 void body(struct compiler *c, struct seq *statements);
 PyObject *docstring(struct seq *body); /* borrowed, or NULL */
-/* One turn's item to the target; f[t] is the iterator. */
-void for_item(struct compiler *c, int t, struct node *target, struct label *end);
-/* The same for an asynchronous iterator: the item is pushed; the handler `end` finds the exception behind t. */
+/* Head and foot of a loop over the iterator in f[t]: see compiler_stmt.c. */
+int for_enter(struct compiler *c, struct node *target, struct label *body_label, struct label *foot);
+void for_foot(struct compiler *c, int t, int d, struct label *body_label, struct label *foot);
+/* The next item of an asynchronous iterator: the item is pushed; the handler `end` finds the exception behind t. */
 int async_item(struct compiler *c, int t, struct label *end);
 
 /* --- compiler_try.c ---------------------------------------------------------------------------------------------- */

@@ -278,8 +278,8 @@ static void comprehension_element(struct compiler *c, struct node *e, int result
 static void comprehension_loop(struct compiler *c, struct node *e, uint32_t i, int result)
 {
     struct node *g = e->comp.generators->item[i];
-    struct label top = LABEL_NEW, end = LABEL_NEW;
-    int it;
+    struct label top = LABEL_NEW, foot = LABEL_NEW, end = LABEL_NEW;
+    int it, d = 0;
 
     if (i == 0) {
         it = push(c);
@@ -291,22 +291,26 @@ static void comprehension_loop(struct compiler *c, struct node *e, uint32_t i, i
         it = push(c);
         emit(c, g->op ? OP_GET_AITER : OP_GET_ITER, it, a);
     }
-    bind_top(c, &top);
     place(c, e);
-    if (g->op)
+    if (g->op) {
+        bind_top(c, &top);
         assign(c, g->comprehension.target, async_item(c, it, &end));
-    else
-        for_item(c, it, g->comprehension.target, &end);
+    } else {
+        d = for_enter(c, g->comprehension.target, &top, &foot);
+    }
     for (uint32_t k = 0; k < g->comprehension.ifs->n; k++)
-        jump_if(c, g->comprehension.ifs->item[k], false, &top);
+        jump_if(c, g->comprehension.ifs->item[k], false, g->op ? &top : &foot);
     if (i + 1 < e->comp.generators->n)
         comprehension_loop(c, e, i + 1, result);
     else
         comprehension_element(c, e, result);
-    emit(c, OP_JUMP_BACK, &top);
-    bind(c, &end);
-    if (g->op)
+    if (g->op) {
+        emit(c, OP_JUMP_BACK, &top);
+        bind(c, &end);
         emit(c, OP_END_ASYNC_FOR, it, it + 1);
+    } else {
+        for_foot(c, it, d, &top, &foot);
+    }
     pop(c, it);
 }
 

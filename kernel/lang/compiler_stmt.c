@@ -66,41 +66,52 @@ static void while_statement(struct compiler *c, struct node *s)
     bind(c, &exit);
 }
 
-/* One turn's item to the target; f[t] is the iterator. */
-void for_item(struct compiler *c, int t, struct node *target, struct label *end)
+/*
+ * The head of a loop: to its foot, where the first item comes from. What follows is the body, entered with the item in the
+ * target; f[t] is the iterator. The item's destination is returned.
+ */
+int for_enter(struct compiler *c, struct node *target, struct label *body_label, struct label *foot)
 {
     int d = target->kind == N_NAME ? name_destination(c, target->name.symbol) : 0;
 
+    emit(c, OP_JUMP, foot);
+    if (c->failed)
+        return d;
+    c->u->dead = foot->chain < 0;
+    bind_top(c, body_label);
     if (d) {
-        emit(c, OP_FOR_ITER, t, end, d);
         note_assigned(c, target->name.symbol);
-    } else {
-        d = FRAME_WORDS + c->u->depth;
-        emit(c, OP_FOR_ITER, t, end, d);
-        push(c);
-        assign(c, target, d);
+        return d;
     }
+    d = push(c);
+    assign(c, target, d);
+    return d;
+}
+
+/* The foot: the next item to d and back to the body, or on to what follows with the iterator released. */
+void for_foot(struct compiler *c, int t, int d, struct label *body_label, struct label *foot)
+{
+    bind(c, foot);
+    emit(c, OP_FOR_ITER, t, body_label, d);
 }
 
 static void for_statement(struct compiler *c, struct node *s)
 {
-    struct label top = LABEL_NEW, orelse = LABEL_NEW, exit = LABEL_NEW;
-    int a = expr(c, s->for_.iter);
-    struct nest loop = {.top = &top, .exit = &exit};
+    struct label top = LABEL_NEW, foot = LABEL_NEW, exit = LABEL_NEW;
+    int a = expr(c, s->for_.iter), d;
+    struct nest loop = {.top = &foot, .exit = &exit};
 
     pop(c, a);
     loop.temp = push(c);
     emit(c, OP_GET_ITER, loop.temp, a);
-    bind_top(c, &top);
     block_push(c, &loop, BLOCK_FOR);
     place(c, s);
-    for_item(c, loop.temp, s->for_.target, &orelse);
+    d = for_enter(c, s->for_.target, &top, &foot);
     body(c, s->for_.body);
     place(c, s);
-    emit(c, OP_JUMP_BACK, &top);
+    for_foot(c, loop.temp, d, &top, &foot);
     block_pop(c);
     pop(c, loop.temp);
-    bind(c, &orelse);
     body(c, s->for_.orelse);
     bind(c, &exit);
 }

@@ -441,7 +441,8 @@ static void frame_dealloc(PyObject *self)
     gc_untrack(self);
     if (o->f_frame) {
         o->f_frame->object = NULL;
-        o->f_frame->state &= ~(uintptr_t)FRAME_OBJECT;
+        if (!o->f_frame->locals)
+            o->f_frame->state &= ~(uintptr_t)FRAME_OBJECT;
     }
     drop_saved(o);
     Py_XDECREF(o->f_back);

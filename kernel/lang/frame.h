@@ -27,7 +27,7 @@ enum frame_kind {
     FRAME_ENTRY = 1,      /* returning leaves vm_run */
     FRAME_INIT = 2,       /* __init__ of a new instance, which is in `locals` */
     FRAME_GENERATOR = 4,  /* lies in a generator */
-    FRAME_OBJECT = 8,     /* object is not NULL */
+    FRAME_OBJECT = 8,     /* object is not NULL, or locals holds what PyEval_GetLocals gave out */
     FRAME_LOCALS = 16,    /* names live in the mapping `locals` (module, class body) */
     FRAME_FOR = 32,       /* generator resumed by a for loop: a return ends the loop */
     FRAME_SEND = 64,      /* generator resumed by yield from or await */

@@ -13,9 +13,25 @@
  *     deliver       v goes to the destination of the instruction that called
  *     error         an exception is set: the traceback gets this frame, the handler is looked for
  */
+#define VM_LOOP
 #include "kernel/lang/vm.h"
 
+/* Merging what instructions have in common would cost a jump in each. */
+#ifndef __clang__
+#pragma GCC optimize("no-gcse", "no-crossjumping")
+#endif
+
 struct vm_state vm;
+
+__attribute__((noinline)) void vm_dealloc(PyObject *v)
+{
+    if (Py_TYPE(v) == TYPE_PTR(PyLong_Type) && _PyLong_IsCompact(v))
+        mem_free(v, MEM_OBJECT);
+    else if (Py_TYPE(v) == TYPE_PTR(PyFloat_Type))
+        mem_free(v, MEM_OBJECT);
+    else
+        _Py_Dealloc(v);
+}
 
 #define NEXT(length)                                                                                                   \
     do {                                                                                                               \
@@ -31,8 +47,41 @@ struct vm_state vm;
 #define IS_INT(v) (Py_TYPE(v) == TYPE_PTR(PyLong_Type))
 #define COMPACT(v) __builtin_expect(IS_INT(v) && _PyLong_IsCompact(v), 1)
 
+/* A new int, or NULL with MemoryError. */
+VM_INLINE PyObject *new_int(int32_t v)
+{
+    PyLongObject *op;
+
+    if ((uint32_t)v < _PY_NSMALLPOSINTS)
+        return _PyLong_Small(v);
+    if (__builtin_expect((uint32_t)v >= PyLong_BASE, 0))
+        return PyLong_FromLongLong(v);
+    op = (PyLongObject *)mem_alloc(sizeof *op, MEM_OBJECT);
+    if (__builtin_expect(!op, 0))
+        return PyErr_NoMemory();
+    op->ob_base.ob_base.ob_refcnt = 1;
+    op->ob_base.ob_base.ob_type = TYPE_PTR(PyLong_Type);
+    op->ob_base.ob_size = 1;
+    op->ob_digit[0] = (digit)v;
+    return (PyObject *)op;
+}
+
+/*
+ * The variable of a loop over a range: its old int takes the next value if nobody else has it. (As zip and enumerate do
+ * with their tuple: what nobody holds, nobody can compare.)
+ */
+VM_INLINE bool next_in_place(PyObject *old, Py_ssize_t v)
+{
+    PyLongObject *op = (PyLongObject *)old;
+
+    if (!old || !IS_INT(old) || old->ob_refcnt != 1 || op->ob_base.ob_size != 1 || (size_t)v - _PY_NSMALLPOSINTS >= PyLong_BASE - _PY_NSMALLPOSINTS)
+        return false;
+    op->ob_digit[0] = (digit)v;
+    return true;
+}
+
 /* The value of an int that is no longer needed. */
-static inline void drop_int(PyObject **f, int r, PyObject *v)
+VM_INLINE void drop_int(PyObject **f, int r, PyObject *v)
 {
     if (r >= 0) {
         f[r] = NULL;
@@ -126,7 +175,7 @@ static sdigit floor_mod(sdigit x, sdigit y)
 }
 
 /* A short tuple of the right length, or a list: its items to the destinations. The sequence is consumed. */
-static inline bool unpack_exactly(PyObject **f, const uint8_t *pc)
+static bool unpack_exactly(PyObject **f, const uint8_t *pc)
 {
     int r = ARG(1), t = ARG(2), n = pc[3];
     PyObject *sequence = f[r], *const *items;
@@ -199,7 +248,7 @@ do_MOVE: {
     if (r >= 0)
         f[r] = NULL;
     else
-        Py_INCREF(v);
+        vm_incref(v);
     vm_store(f, ARG(1), v);
     NEXT(3);
 }
@@ -207,7 +256,8 @@ do_COPY:
     f[ARG(1)] = Py_XNewRef(f[ARG(2)]);
     NEXT(3);
 do_LOAD_CONST:
-    v = Py_NewRef(consts->ob_item[read_u16(pc + 2)]);
+    v = consts->ob_item[read_u16(pc + 2)];
+    vm_incref(v);
     vm_store(f, ARG(1), v);
     NEXT(4);
 do_CLEAR:
@@ -225,7 +275,7 @@ do_LOAD_CELL:
     v = PyCell_GET(f[ARG(2)]);
     if (!v)
         goto long_way;
-    Py_INCREF(v);
+    vm_incref(v);
     vm_store(f, ARG(1), v);
     NEXT(3);
 do_STORE_CELL: {
@@ -239,7 +289,7 @@ do_LOAD_FREE:
     v = PyCell_GET(PyTuple_GET_ITEM(FRAME(f)->func->func_closure, read_u16(pc + 2)));
     if (!v)
         goto long_way;
-    Py_INCREF(v);
+    vm_incref(v);
     vm_store(f, ARG(1), v);
     NEXT(4);
 do_STORE_FREE: {
@@ -263,7 +313,7 @@ do_LOAD_GLOBAL: {
     v = ((PyObject *const *)(const void *)keys)[cache->index];
     if (!v)
         goto long_way_caches;
-    Py_INCREF(v);
+    vm_incref(v);
     vm_store(f, ARG(1), v);
     NEXT(4);
 }
@@ -282,7 +332,7 @@ do_LOAD_ATTR: {
     v = instance_load(object, Py_TYPE(object), cache->index);
     if (!v)
         goto long_way_caches;
-    Py_INCREF(v);
+    vm_incref(v);
     vm_release(f, r, object);
     vm_store(f, ARG(1), v);
     NEXT(5);
@@ -305,8 +355,9 @@ do_LOAD_METHOD: {
     if (r >= 0)
         f[r] = NULL;
     else
-        Py_INCREF(object);
-    f[t] = Py_NewRef(cache->descr);
+        vm_incref(object);
+    vm_incref(cache->descr);
+    f[t] = cache->descr;
     f[t + 1] = object;
     NEXT(5);
 }
@@ -342,7 +393,7 @@ do_GETITEM: {
     } else {
         goto long_way;
     }
-    Py_INCREF(v);
+    vm_incref(v);
     vm_release(f, ra, a);
     drop_int(f, rb, b);
     vm_store(f, ARG(1), v);
@@ -361,7 +412,7 @@ do_GETITEM_I: {
     } else {
         goto long_way;
     }
-    Py_INCREF(v);
+    vm_incref(v);
     vm_release(f, ra, a);
     vm_store(f, ARG(1), v);
     NEXT(4);
@@ -378,7 +429,7 @@ do_SETITEM: {
         goto long_way;
     old = PyList_GET_ITEM(a, i);
     PyList_SET_ITEM(a, i, vm_take(f, rv));
-    Py_DECREF(old);
+    vm_decref(old);
     vm_release(f, ra, a);
     drop_int(f, rb, b);
     NEXT(4);
@@ -460,7 +511,7 @@ do_INPLACE_RSHIFT: {
 int_result: {
     int ra = ARG(2), rb = ARG(3);
 
-    v = _PyLong_FromInt32(number);
+    v = new_int(number);
     if (__builtin_expect(!v, 0))
         goto error;
     drop_int(f, rb, f[rb]);
@@ -471,7 +522,7 @@ int_result: {
 int_result_i: {
     int ra = ARG(2);
 
-    v = _PyLong_FromInt32(number);
+    v = new_int(number);
     if (__builtin_expect(!v, 0))
         goto error;
     drop_int(f, ra, f[ra]);
@@ -661,12 +712,12 @@ call:
         FRAME(f)->pc = pc + 3;
         v = ((PyCFunctionObject *)callable)->vectorcall(callable, f + t + 1, (size_t)n | PY_VECTORCALL_ARGUMENTS_OFFSET, NULL);
         f[t] = NULL;
-        Py_DECREF(callable);
+        vm_decref(callable);
         for (int i = t + 1; i <= t + n; i++) {
             PyObject *arg = f[i];
 
             f[i] = NULL;
-            Py_DECREF(arg);
+            vm_decref(arg);
         }
         if (!v)
             goto error;
@@ -729,12 +780,12 @@ do_RETURN: {
 
     v = f[r];
     if (FRAME(f)->state & FRAME_OBJECT)
-        Py_INCREF(v); /* somebody may look at the variable later */
+        vm_incref(v); /* somebody may look at the variable later */
     else
         f[r] = NULL;
     if (r >= 0 && f[r]) {
         f[r] = NULL;
-        Py_DECREF(v);
+        vm_decref(v);
     }
 }
 leave:
@@ -748,7 +799,7 @@ leave:
         for (; p < f; p++)
             if ((local = *p) != NULL) {
                 *p = NULL;
-                Py_DECREF(local);
+                vm_decref(local);
             }
         if (__builtin_expect(FRAME(f)->object != NULL, 0))
             frame_detach(FRAME(f));
@@ -759,7 +810,7 @@ leave:
         FRAME(f)->state = 0;
         f = p;
         vm.frame = FRAME(f);
-        Py_DECREF(func);
+        vm_decref((PyObject *)func);
     }
 deliver:
     consts = CODE(f)->co_consts;
@@ -783,12 +834,12 @@ leave_other: {
     if (!v)
         goto error;
     if (kind & FRAME_FOR) {
-        Py_DECREF(v);
+        vm_decref(v);
         vm_release(f, ARG(-3), f[ARG(-3)]);
-    } else {
-        vm_store(f, ARG(0), v);
-        vm_release(f, ARG(-4), f[ARG(-4)]);
+        NEXT(1);
     }
+    vm_store(f, ARG(0), v);
+    vm_release(f, ARG(-4), f[ARG(-4)]);
     JUMP_TO(0);
 }
 
@@ -797,21 +848,29 @@ do_FOR_ITER: {
     int t = ARG(1);
     PyObject *it = f[t];
 
+    if (__builtin_expect(vm.breaker, 0)) {
+        FRAME(f)->pc = pc;
+        if (vm_handle_break() < 0)
+            goto error;
+    }
     if (Py_TYPE(it) == TYPE_PTR(PyRangeIter_Type)) {
         _PyRangeIterObject *range = (_PyRangeIterObject *)it;
         Py_ssize_t i;
 
         if (!range_iter_next(range, &i))
             goto for_end;
-        v = PyLong_FromSsize_t(i);
-        if (!v)
+        if (next_in_place(f[ARG(4)], i))
+            JUMP_TO(4);
+        v = (Py_ssize_t)(int32_t)i == i ? new_int((int32_t)i) : PyLong_FromSsize_t(i);
+        if (__builtin_expect(!v, 0))
             goto error;
     } else if (Py_TYPE(it) == TYPE_PTR(PyListIter_Type)) {
         _PyListIterObject *list = (_PyListIterObject *)it;
 
         if (!list->it_seq || (size_t)list->it_index >= (size_t)Py_SIZE(list->it_seq))
             goto for_other;
-        v = Py_NewRef(list->it_seq->ob_item[list->it_index++]);
+        v = list->it_seq->ob_item[list->it_index++];
+        vm_incref(v);
     } else if (Py_TYPE(it) == TYPE_PTR(PyGen_Type)) {
         if (!vm_resume(FRAME(f), (PyGenObject *)it, FRAME_FOR))
             goto for_other;
@@ -828,12 +887,12 @@ do_FOR_ITER: {
                 goto error;
         for_end:
             f[t] = NULL;
-            Py_DECREF(it);
-            JUMP_TO(4);
+            vm_decref(it);
+            NEXT(5);
         }
     }
     vm_store(f, ARG(4), v);
-    NEXT(5);
+    JUMP_TO(4);
 }
 do_SEND: {
     PyObject *it = f[ARG(1)], *value = f[ARG(2)], *result;
@@ -858,7 +917,7 @@ do_SEND: {
     if (outcome == PYGEN_NEXT)
         NEXT(6);
     f[ARG(1)] = NULL;
-    Py_DECREF(it);
+    vm_decref(it);
     JUMP_TO(5);
 }
     /* The frame of a generator is linked and goes on; v is what was sent, owned, if it ran before. */
@@ -898,9 +957,15 @@ yield: {
     gen->gi_exc_state.previous_item = NULL;
     vm.frame = back;
     f = BASE(back);
-    if (!(kind & FRAME_ENTRY))
+    if (kind & FRAME_ENTRY)
+        return v;
+    if (!(kind & FRAME_FOR))
         goto deliver;
-    return v;
+    consts = CODE(f)->co_consts;
+    caches = *CODE(f)->co_caches;
+    pc = back->pc;
+    vm_store(f, ARG(0), v);
+    JUMP_TO(0);
 }
 
     /* --- exceptions, the long ways --- */

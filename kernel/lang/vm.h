@@ -64,42 +64,63 @@ extern const vm_op vm_ops[OPCODE_COUNT];
 
 /* --- operands ------------------------------------------------------------------------------------------------------------ */
 
+/* In the dispatch loop every instruction has its own copy of these. */
+#ifdef VM_LOOP
+#define VM_INLINE static inline __attribute__((always_inline))
+#else
+#define VM_INLINE static inline
+#endif
+
+/* Runs the destructor; ints and floats have a short one. */
+void vm_dealloc(PyObject *v);
+
+VM_INLINE void vm_incref(PyObject *v)
+{
+    if (v->ob_refcnt >= 0)
+        v->ob_refcnt++;
+}
+VM_INLINE void vm_decref(PyObject *v)
+{
+    if (v->ob_refcnt >= 0 && --v->ob_refcnt == 0)
+        vm_dealloc(v);
+}
 /* v was read from operand r: a temp is consumed. */
-static inline void vm_release(PyObject **f, int r, PyObject *v)
+VM_INLINE void vm_release(PyObject **f, int r, PyObject *v)
 {
     if (r >= 0) {
         f[r] = NULL;
-        Py_DECREF(v);
+        vm_decref(v);
     }
 }
 /* Takes the value of operand r as a reference of its own. */
-static inline PyObject *vm_take(PyObject **f, int r)
+VM_INLINE PyObject *vm_take(PyObject **f, int r)
 {
     PyObject *v = f[r];
 
     if (r >= 0)
         f[r] = NULL;
     else
-        Py_INCREF(v);
+        vm_incref(v);
     return v;
 }
 /* Steals v. */
-static inline void vm_store(PyObject **f, int d, PyObject *v)
+VM_INLINE void vm_store(PyObject **f, int d, PyObject *v)
 {
     PyObject *old = f[d];
 
     f[d] = v;
-    Py_XDECREF(old);
+    if (old)
+        vm_decref(old);
 }
-static inline void vm_pin(int r, PyObject *v)
+VM_INLINE void vm_pin(int r, PyObject *v)
 {
     if (r < 0)
-        Py_INCREF(v);
+        vm_incref(v);
 }
-static inline void vm_unpin(int r, PyObject *v)
+VM_INLINE void vm_unpin(int r, PyObject *v)
 {
     if (r < 0)
-        Py_DECREF(v);
+        vm_decref(v);
 }
 
 static inline PyObject *vm_const(PyObject **f, unsigned k)
