@@ -2,25 +2,29 @@
 /*
  * heap/arena.c -- arenas of pages, the fullest first.
  *
- *     address space   |      arena 0      |      arena 1      |      arena 2      | ...      cut at multiples of an arena's size
+ *     address space   |      arena 0      |      arena 1      |      arena 2      | ...   cut at multiples of its size
  *     pages it has            [PPPP][PP..]   [PPPPPP.........]          [P]                  P: a pool has it, .: free
  *
- * An arena is what lies between two multiples of its size, so "which arena?" is (address - base) >> shift, an index into a table.
- * The pages in it belong to it while they lie in a run that it got from the raw allocator: usually one run of all its pages,
- * smaller ones when little is left, and what remains of a run after arena_trim has cut out its free pages. An arena is ARENA_SIZE
- * bytes where the region has eight of them, less in a smaller region.
+ * An arena is what lies between two multiples of its size, so "which arena?" is (address - base) >> shift, an index
+ * into a table. The pages in it belong to it while they lie in a run that it got from the raw allocator: usually one
+ * run of all its pages, smaller ones when little is left, and what remains of a run after arena_trim has cut out its
+ * free pages. An arena is ARENA_SIZE bytes where the region has eight of them, less in a smaller region.
  *
- * Pages come from one arena, the source, until it has none. The others that have a page to give hang in LISTS lists by how many, and a bit
- * map finds the fullest: it becomes the source. When pages given back make the source emptier than one in the lists, it joins
- * them. An arena hands out pages given back before those it never handed out, so nothing is prepared when it is made.
+ * Pages come from one arena, the source, until it has none. The others that have a page to give hang in LISTS lists
+ * by how many, and a bit map finds the fullest: it becomes the source. When pages given back make the source emptier
+ * than one in the lists, it joins them. An arena hands out pages given back before those it never handed out, so
+ * nothing is prepared when it is made.
  *
- * The last word of a page is not used by its pool: where a run ends, it is the head of the raw block behind. So runs touch.
+ * The last word of a page is not used by its pool: where a run ends, it is the head of the raw block behind. So runs
+ * touch.
  *
  * Rules (arena_check names the first one broken):
  *     A1  room == pages given back + pages fresh
  *     A2  every page given back lies in its arena and is no pool in the page map
- *     A3  an arena with room is the source or in the list of its room, one without is in none; the bit map tells which lists have any
- *     A4  the pages of all runs are those of all arenas, and each is either a pool or counted as room; every pool page lies in a run
+ *     A3  an arena with room is the source or in the list of its room, one without is in none; the bit map tells
+ *         which lists have any
+ *     A4  the pages of all runs are those of all arenas, and each is either a pool or counted as room; every pool
+ *         page lies in a run
  *     A5  a page that comes back is one that was handed out
  *
  * Knows nothing of blocks.
@@ -36,12 +40,12 @@
 #define WORD sizeof(size_t)
 
 static struct {
-    struct arena *source;      /* where the next page comes from, or NULL */
-    struct arena *spare;       /* the one kept though no page of it is in use, or NULL */
-    struct arena *arena;       /* the table, in the region         */
-    size_t first;              /* number of the table's first      */
-    uint32_t map;              /* bit i: list[i] is not empty      */
-    uint8_t shift;             /* log2 of an arena                 */
+    struct arena *source; /* where the next page comes from, or NULL */
+    struct arena *spare;  /* the one kept though no page of it is in use, or NULL */
+    struct arena *arena;  /* the table, in the region         */
+    size_t first;         /* number of the table's first      */
+    uint32_t map;         /* bit i: list[i] is not empty      */
+    uint8_t shift;        /* log2 of an arena                 */
     uint8_t list_shift;
     size_t count;              /* arenas in the table              */
     size_t held, made, high;   /* arenas with pages: now, ever, at most */
@@ -60,6 +64,7 @@ const struct arena *arena_at(const void *address)
     return region_contains(address) ? arena_of(address) : NULL;
 }
 
+/* An eighth of the region, if that is less than ARENA_SIZE, but four pages. */
 int arena_init(void)
 {
     size_t bytes = region.end - region.start, pages, shift = ARENA_SHIFT;
@@ -76,13 +81,14 @@ int arena_init(void)
     return all.arena ? 0 : -1;
 }
 
-/* --- lists by room --------------------------------------------------------------------------------------------------- */
+/* --- lists by room ---------------------------------------------------------------------------------------------- */
 
 static inline unsigned list_of(unsigned room)
 {
     return (room - 1) >> all.list_shift;
 }
 
+/* A3: it has room, and is the first of the list of arenas with as much. */
 static void enlist(struct arena *a)
 {
     unsigned i = list_of(a->room);
@@ -113,7 +119,7 @@ static void delist(struct arena *a, unsigned room)
     }
 }
 
-/* --- runs ------------------------------------------------------------------------------------------------------------ */
+/* --- runs ------------------------------------------------------------------------------------------------------- */
 
 /* The arena has one run more, and all its pages. */
 static void adopt(struct arena *a, void *run, size_t pages)
@@ -157,9 +163,12 @@ static void drop(struct arena *a)
     large_free(run);
 }
 
-/* --- pages ----------------------------------------------------------------------------------------------------------- */
+/* --- pages ------------------------------------------------------------------------------------------------------ */
 
-/* The source has no page: the fullest arena that has one, or a new one, is the source. NULL: none, and there is no source. */
+/*
+ * The source has no page: the fullest arena that has one, or a new one, is the source. NULL: none, and there is no
+ * source.
+ */
 static __attribute__((noinline)) struct arena *turn(void)
 {
     struct arena *a;
@@ -214,6 +223,7 @@ static void relist(struct arena *a)
     }
 }
 
+/* Costs the same whatever the page held: nothing in it is looked at but its header. */
 void arena_page_free(struct pool *page)
 {
     struct arena *a = arena_of(page);
@@ -233,7 +243,7 @@ void arena_page_free(struct pool *page)
     }
 }
 
-/* --- giants ---------------------------------------------------------------------------------------------------------- */
+/* --- giants ----------------------------------------------------------------------------------------------------- */
 
 struct pool *arena_giant(size_t n)
 {
@@ -270,7 +280,7 @@ int arena_is_giant(const void *run)
     return region_page(run) != PAGE_OTHER && ((const struct pool *)run)->state == POOL_GIANT;
 }
 
-/* --- giving back ----------------------------------------------------------------------------------------------------- */
+/* --- giving back ------------------------------------------------------------------------------------------------ */
 
 /* The next run after p that is not a giant's. */
 static char *next_run(const void *p)
@@ -324,6 +334,7 @@ static void cut_free(char *run)
     adopt(arena_of(run), run, used);
 }
 
+/* Forgets what the arenas have, and finds again what is in use: every run, with its free pages cut out. */
 void arena_trim(void)
 {
     char *next;
@@ -339,7 +350,7 @@ void arena_trim(void)
     }
 }
 
-/* --- looking --------------------------------------------------------------------------------------------------------- */
+/* --- looking ---------------------------------------------------------------------------------------------------- */
 
 struct arena_stats arena_stats(void)
 {
@@ -360,19 +371,21 @@ static int listed(const struct arena *a)
     return 0;
 }
 
+/* A1, A2, A3 of one arena. */
 static const char *check_one(const struct arena *a)
 {
     size_t back = 0;
 
     for (const struct pool *p = a->free; p; p = (const struct pool *)p->free, back++)
-        if (back >= a->pages || (uintptr_t)p % POOL_SIZE || !region_contains(p) || arena_of(p) != a || p->state != POOL_EMPTY
-            || region_page(p) != PAGE_OTHER)
+        if (back >= a->pages || (uintptr_t)p % POOL_SIZE || !region_contains(p) || arena_of(p) != a ||
+            p->state != POOL_EMPTY || region_page(p) != PAGE_OTHER)
             return "A2";
     if (a->room != a->left + back || a->room > a->pages)
         return "A1";
     return !a->room || (a == all.source) != listed(a) ? NULL : "A3";
 }
 
+/* A3: the lists hold arenas with room, each in the right one, and none is missing. */
 static const char *check_lists(void)
 {
     size_t seen = 0, with_room = 0;
@@ -389,6 +402,7 @@ static const char *check_lists(void)
     return seen == with_room ? NULL : "A3";
 }
 
+/* A4. */
 static const char *check_pages(void)
 {
     struct arena_stats sums = arena_stats();

@@ -10,13 +10,13 @@
 struct arena {
     struct arena *next; /* others with about as much room; while it has room and is not the source */
     struct arena *prev;
-    struct pool *free;  /* pages given back, newest first                    */
-    char *fresh;        /* the first page never handed out                   */
-    void *run;          /* the one it has, while pieces is 1                 */
-    uint16_t room;      /* pages that can be had                             */
-    uint16_t left;      /* of these, fresh                                   */
-    uint16_t pages;     /* all it has                                        */
-    uint16_t pieces;    /* runs they lie in                                  */
+    struct pool *free; /* pages given back, newest first                    */
+    char *fresh;       /* the first page never handed out                   */
+    void *run;         /* the one it has, while pieces is 1                 */
+    uint16_t room;     /* pages that can be had                             */
+    uint16_t left;     /* of these, fresh                                   */
+    uint16_t pages;    /* all it has                                        */
+    uint16_t pieces;   /* runs they lie in                                  */
 };
 
 /* By value. */
@@ -29,7 +29,10 @@ struct arena_stats {
     size_t room;   /* of these, pages that no pool has    */
 };
 
-/* Forgets all; arenas have the size that suits the region, and their table lies in it. After region_init, before large_init. -1: no room. */
+/*
+ * Forgets all; arenas have the size that suits the region, and their table lies in it. After region_init, before
+ * large_init. -1: no room.
+ */
 int arena_init(void);
 
 /* A page marked PAGE_POOL + kind, of the fullest arena that has one to give, or NULL. */
@@ -54,6 +57,15 @@ struct arena_stats arena_stats(void);
 
 /* The arena that an address of the region lies in, whether it has pages or not; or NULL. */
 const struct arena *arena_at(const void *address);
+
+/* One arena that has pages, by value. */
+struct arena_info {
+    uintptr_t start; /* address its pages lie at or above */
+    size_t pages;    /* it has                            */
+    size_t room;     /* of these, pages that no pool has  */
+};
+/* The number of the first arena from i on that has pages, with *info filled in; or -1: there is none. */
+ptrdiff_t arena_info(size_t i, struct arena_info *info);
 
 /* NULL if every rule holds, else the name of the first that does not. Read-only. */
 const char *arena_check(void);

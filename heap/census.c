@@ -2,8 +2,9 @@
 /*
  * heap/census.c -- looking at the heap: every pool, every live block, one address, the sums.
  *
- * Read-only, and allocates nothing. Live blocks are found by two walks: the page map leads to the pools, the raw allocator's chunks to
- * the rest. A pool does not say which plain blocks are live but through its free list, an object's block does by its second word.
+ * Read-only, and allocates nothing. Live blocks are found by two walks: the page map leads to the pools, the raw
+ * allocator's chunks to the rest. A pool does not say which plain blocks are live but through its free list, an
+ * object's block does by its second word.
  */
 #include "heap/arena.h"
 #include "heap/debug.h"
@@ -17,7 +18,7 @@ struct pool *mem_pool_next(const struct pool *pool, unsigned kinds)
     return region_next(pool, kinds);
 }
 
-/* --- every live block ------------------------------------------------------------------------------------------------ */
+/* --- every live block ------------------------------------------------------------------------------------------- */
 
 typedef int (*visitor)(void *block, size_t size, enum mem_kind kind, void *arg);
 
@@ -37,6 +38,7 @@ static inline size_t block_index(const struct pool *pool, const void *base)
     return ((size_t)((const char *)base - (const char *)pool) - pool_first_offset(pool)) / pool->size;
 }
 
+/* The blocks that are ready, but nobody's. */
 static void free_set(const struct pool *pool, struct blockset *set)
 {
     memset(set, 0, sizeof *set);
@@ -47,6 +49,7 @@ static void free_set(const struct pool *pool, struct blockset *set)
     }
 }
 
+/* Stops when visit says so, and returns what it said. So do the other walks. */
 static int walk_pool(const struct pool *pool, visitor visit, void *arg)
 {
     size_t size = pool->state == POOL_GIANT ? arena_giant_usable(pool) : pool->size, k = 0;
@@ -89,7 +92,7 @@ int mem_walk(unsigned kinds, visitor visit, void *arg)
     return stop ? stop : walk_raw(kinds, visit, arg);
 }
 
-/* --- one address ----------------------------------------------------------------------------------------------------- */
+/* --- one address ------------------------------------------------------------------------------------------------ */
 
 /* Fills in the block at `base`, whose user's part may begin later. */
 static void found(struct mem_place *place, char *base, size_t size)
@@ -114,6 +117,7 @@ static void find_in_pool(struct mem_place *place, const struct pool *pool, const
     }
 }
 
+/* A look at the page map, or a walk over the raw blocks up to the address. */
 struct mem_place mem_find(const void *address)
 {
     struct mem_place place = {.where = MEM_OUTSIDE};
@@ -142,8 +146,9 @@ struct mem_place mem_find(const void *address)
     return place;
 }
 
-/* --- sums ------------------------------------------------------------------------------------------------------------ */
+/* --- sums ------------------------------------------------------------------------------------------------------- */
 
+/* Adds a pool's live blocks, and what it could still hand out. */
 static void count_pool(struct mem_stats *s, const struct pool *pool)
 {
     size_t live = pool_live(pool), size = pool->state == POOL_GIANT ? arena_giant_usable(pool) : pool->size;
@@ -188,7 +193,7 @@ struct mem_stats mem_stats(void)
 
 struct class_stats mem_class_stats(unsigned class, unsigned kinds)
 {
-    struct class_stats s = {.size = (size_t)class << ALIGN_SHIFT};
+    struct class_stats s = {.size = (size_t) class << ALIGN_SHIFT};
 
     for (const struct pool *pool = mem_pool_next(NULL, kinds); pool; pool = mem_pool_next(pool, kinds))
         if (pool->state != POOL_GIANT && pool->size == s.size) {

@@ -2,8 +2,8 @@
 /*
  * heap/config.h -- every number of the heap, and what must hold between them.
  *
- * A board overrides a number with -DCFG_<NAME>=<value> in its board.mk. The tests run at three settings: CPython's numbers,
- * the board's, and tiny ones that make every rare path common.
+ * A board overrides a number with -DCFG_<NAME>=<value> in its board.mk. The tests run at three settings: CPython's
+ * numbers, the board's, and tiny ones that make every rare path common.
  */
 #ifndef HEAP_CONFIG_H
 #define HEAP_CONFIG_H
@@ -18,7 +18,8 @@
 #define CFG_ARENA_SHIFT 18 /* log2 of the largest arena in bytes; a region of less than 8 of them gets smaller ones */
 #endif
 #ifndef CFG_SMALL_MAX
-#define CFG_SMALL_MAX (CFG_POOL_SHIFT >= 12 ? 512 : CFG_POOL_SHIFT >= 10 ? 256 : 128) /* largest block that a pool serves */
+/* Largest block that a pool serves. */
+#define CFG_SMALL_MAX (CFG_POOL_SHIFT >= 12 ? 512 : CFG_POOL_SHIFT >= 10 ? 256 : 128)
 #endif
 #ifndef CFG_RARE
 #define CFG_RARE 128 /* requests of an odd size before it gets a pool; 0: none */
@@ -58,6 +59,6 @@ _Static_assert(ARENA_SHIFT >= POOL_SHIFT + 2, "an arena must hold at least four 
 _Static_assert(POOL_SIZE >= 4 * SMALL_MAX, "a pool must hold at least three blocks of the largest class");
 _Static_assert(SMALL_MAX % 16 == 0, "the largest class ends where its blocks do");
 _Static_assert(CFG_RARE <= 255, "requests are counted in a byte");
-_Static_assert(CFG_BIN_SHIFT >= 2 && CFG_BIN_SHIFT <= 4, "a level has one word of bits, and the smallest chunk at least a bin");
+_Static_assert(CFG_BIN_SHIFT >= 2 && CFG_BIN_SHIFT <= 4, "the smallest chunk has a bin, a level one word of bits");
 
 #endif

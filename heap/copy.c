@@ -2,8 +2,8 @@
 /*
  * heap/copy.c -- copying blocks that move.
  *
- * Blocks begin at multiples of ALIGN and have whole words. So no byte needs a look of its own, and as many words are copied at a time as
- * the core moves with one instruction: a third of what a memcpy needs that cannot know this.
+ * Blocks begin at multiples of ALIGN and have whole words. So no byte needs a look of its own, and as many words are
+ * copied at a time as the core moves with one instruction: a third of what a memcpy needs that cannot know this.
  */
 #include "heap/copy.h"
 

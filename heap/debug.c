@@ -6,9 +6,10 @@
  *     | size asked | site | owner | FD FD ... |  user's bytes: CD when new  | FD FD ... FD |
  *     | (list)     | site |   DD  | FD FD ... |  DD DD ... DD                            |     after its release
  *
- * The front is DEBUG_FRONT bytes, the tail guard ALIGN at least. The owner is a letter for the domain; a released block has none,
- * which is how a second release is told from a first. Between release and reuse, the allocator keeps a link in
- * the first word, and an object's second word is NULL so that walks pass it by: both are left out of the comparison.
+ * The front is DEBUG_FRONT bytes, the tail guard ALIGN at least. The owner is a letter for the domain; a released
+ * block has none, which is how a second release is told from a first. Between release and reuse, the allocator keeps
+ * a link in the first word, and an object's second word is NULL so that walks pass it by: both are left out of the
+ * comparison.
  *
  * Rules (debug_examine names what broke one):
  *     D1  the bytes between owner and user are FD       underrun
@@ -55,6 +56,7 @@ static const uint8_t *other_than(uint8_t value, const void *bytes, size_t n)
     return NULL;
 }
 
+/* What the front of the block says, and the byte that is wrong. */
 static void describe(struct debug_report *r, enum debug_damage what, const void *p, const void *at)
 {
     const struct front *f = front_of(p);

@@ -23,16 +23,18 @@ enum debug_damage {
 
 struct debug_report {
     enum debug_damage what;
-    void *block;      /* as its user knows it                                                 */
-    size_t size;      /* bytes asked for; 0 when not known                                    */
-    char owner;       /* domain that made it: 'r'aw, 'p'lain, 'o'bject, 'c'ontainer; 0: not known */
-    const void *at;   /* the first wrong byte, and what it held                               */
+    void *block;    /* as its user knows it                                                 */
+    size_t size;    /* bytes asked for; 0 when not known                                    */
+    char owner;     /* domain that made it: 'r'aw, 'p'lain, 'o'bject, 'c'ontainer; 0: not known */
+    const void *at; /* the first wrong byte, and what it held                               */
     uint8_t found;
-    uintptr_t made;   /* site of the allocation; of the release, when the block is free       */
-    uintptr_t now;    /* site of the call that found it                                       */
+    uintptr_t made; /* site of the allocation; of the release, when the block is free       */
+    uintptr_t now;  /* site of the call that found it                                       */
 };
 
-/* Where the caller is, in the embedder's coding; NULL, or a function that returns it. Without one, a return address. */
+/*
+ * Where the caller is, in the embedder's coding; NULL, or a function that returns it. Without one, a return address.
+ */
 extern uintptr_t (*debug_site)(void);
 
 #define DEBUG_FRONT (2 * (ALIGN < GRANULE ? GRANULE / 2 : ALIGN))
@@ -48,8 +50,8 @@ void debug_bury(void *base, size_t room, char owner);
 void debug_inspect(void *base, size_t room, char owner, uintptr_t site);
 
 /*
- * The block of user pointer p, of `room` bytes from its base, is dead: filled, its site this one. Returns its base, or NULL after a
- * report: then it is not to be freed.
+ * The block of user pointer p, of `room` bytes from its base, is dead: filled, its site this one. Returns its base,
+ * or NULL after a report: then it is not to be freed.
  */
 void *debug_undress(void *p, size_t room, char owner, uintptr_t site);
 

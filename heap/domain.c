@@ -2,8 +2,8 @@
 /*
  * heap/domain.c -- memory by CPython's names.
  *
- * Raw, mem and object are three doors to the same heap. Raw memory is always the raw allocator's; the other two differ in nothing but
- * their names. A request for no bytes gets a block of its own, as the Python/C API promises.
+ * Raw, mem and object are three doors to the same heap. Raw memory is always the raw allocator's; the other two
+ * differ in nothing but their names. A request for no bytes gets a block of its own, as the Python/C API promises.
  */
 #include "heap/mem.h"
 
@@ -19,7 +19,7 @@ static size_t product(size_t count, size_t n)
     return __builtin_mul_overflow(count, n, &size) ? SIZE_MAX : size;
 }
 
-/* --- raw ------------------------------------------------------------------------------------------------------------- */
+/* --- raw -------------------------------------------------------------------------------------------------------- */
 
 void *PyMem_RawMalloc(size_t n)
 {
@@ -45,7 +45,7 @@ void PyMem_RawFree(void *p)
         mem_raw_free(p, CALLER);
 }
 
-/* --- mem ------------------------------------------------------------------------------------------------------------- */
+/* --- mem -------------------------------------------------------------------------------------------------------- */
 
 void *PyMem_Malloc(size_t n)
 {
@@ -71,7 +71,7 @@ void PyMem_Free(void *p)
         mem_free(p, MEM_PLAIN);
 }
 
-/* --- object ---------------------------------------------------------------------------------------------------------- */
+/* --- object ----------------------------------------------------------------------------------------------------- */
 
 void *PyObject_Malloc(size_t n)
 {

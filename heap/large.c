@@ -6,16 +6,17 @@
  *     free   | (last word of the one before) | size, use, prev-free | next | prev | ...            | size     |
  *     fence  | (last word of the one before) | 0   , use, prev-free |                  end of the region
  *
- * A chunk begins with the word that belongs to the chunk before it while that one is live, and repeats that one's size while it
- * is free. So a live block costs one word, and both neighbours are found without a search. Sizes are multiples of ALIGN; the bits
- * that leaves hold the use (enum large_use) and whether the chunk before is free.
+ * A chunk begins with the word that belongs to the chunk before it while that one is live, and repeats that one's
+ * size while it is free. So a live block costs one word, and both neighbours are found without a search. Sizes are
+ * multiples of ALIGN; the bits that leaves hold the use (enum large_use) and whether the chunk before is free.
  *
- * One free chunk is the top: in the beginning all there is. The others are kept in bins: a level per power of two, BINS bins in it. A word
- * per level says which of its bins have something, a word in all says which levels do. A request looks at a few chunks of the bin
- * that its size falls into, then takes the first chunk of the next bin that has any: there, every chunk is large enough. If there is
- * none, the top is cut.
+ * One free chunk is the top: in the beginning all there is. The others are kept in bins: a level per power of two,
+ * BINS bins in it. A word per level says which of its bins have something, a word in all says which levels do. A
+ * request looks at a few chunks of the bin that its size falls into, then takes the first chunk of the next bin that
+ * has any: there, every chunk is large enough. If there is none, the top is cut.
  *
- * Blocks are cut from the start of a free chunk, runs of pages from its end, so that the two gather at opposite ends of the region.
+ * Blocks are cut from the start of a free chunk, runs of pages from its end, so that the two gather at opposite ends
+ * of the region.
  *
  * Rules (large_check names the first one broken):
  *     L1  chunks tile the region from its first to the fence
@@ -64,7 +65,7 @@ _Static_assert(offsetof(struct chunk, next) == 2 * sizeof(size_t), "the user's p
 _Static_assert(sizeof(struct chunk) == (size_t)1 << LEVEL_MIN, "the smallest chunk opens the first level");
 
 static struct {
-    uint32_t map;        /* bit l: level[l].map is not 0         */
+    uint32_t map; /* bit l: level[l].map is not 0         */
     unsigned levels;
     struct level *level; /* in the region's tables               */
     struct chunk *top;   /* a free chunk that is in no bin; NULL: none */
@@ -74,7 +75,7 @@ static struct {
     size_t total, refused, asked_max;
 } raw;
 
-/* --- chunks ---------------------------------------------------------------------------------------------------------- */
+/* --- chunks ----------------------------------------------------------------------------------------------------- */
 
 static inline size_t size_of(const struct chunk *c)
 {
@@ -113,7 +114,7 @@ static inline size_t chunk_size(size_t n)
     return size < CHUNK_MIN ? CHUNK_MIN : size;
 }
 
-/* --- bins ------------------------------------------------------------------------------------------------------------ */
+/* --- bins ------------------------------------------------------------------------------------------------------- */
 
 static inline unsigned log2_of(size_t n)
 {
@@ -128,6 +129,7 @@ static inline unsigned bin_of(size_t size)
     return (log << CFG_BIN_SHIFT) + (unsigned)(size >> (log - CFG_BIN_SHIFT)) - BINS - (LEVEL_MIN << CFG_BIN_SHIFT);
 }
 
+/* L4, L5: the free chunk c, of `size` bytes, is the first of its bin. */
 static inline void insert(struct chunk *c, size_t size)
 {
     unsigned index = bin_of(size), l = index >> CFG_BIN_SHIFT, b = index & (BINS - 1);
@@ -145,6 +147,7 @@ static inline void insert(struct chunk *c, size_t size)
     }
 }
 
+/* L5: the free chunk c is in no bin any more. A bin is looked up only when it loses its first chunk. */
 static inline void take(struct chunk *c)
 {
     struct chunk *next = c->next, *prev = c->prev;
@@ -183,6 +186,7 @@ static inline struct chunk *first_from(unsigned index)
     return raw.level[l].bin[__builtin_ctz(map)];
 }
 
+/* The first chunk of a bin; NULL when it is empty, or beyond what the region could fill. */
 static inline struct chunk *bin_head(unsigned index)
 {
     return index >> CFG_BIN_SHIFT < raw.levels ? raw.level[index >> CFG_BIN_SHIFT].bin[index & (BINS - 1)] : NULL;
@@ -199,7 +203,7 @@ static inline struct chunk *find(size_t size)
     return first_from(index + 1);
 }
 
-/* --- cutting and joining --------------------------------------------------------------------------------------------- */
+/* --- cutting and joining ---------------------------------------------------------------------------------------- */
 
 /* [c, c + size) becomes a free chunk, the top if there is none. What lies before and after it is live. */
 static inline void make_free(struct chunk *c, size_t size)
@@ -224,6 +228,7 @@ static inline void remove(struct chunk *c)
         take(c);
 }
 
+/* L6: one block more, of `size` bytes with its head. */
 static inline void count_live(size_t size)
 {
     size_t live = raw.live + size;
@@ -240,6 +245,7 @@ static void *refuse(void)
     return NULL;
 }
 
+/* Whether n bytes can be asked for at all; the arithmetic below does not overflow then. */
 static inline int askable(size_t n)
 {
     if (n > raw.asked_max)
@@ -266,6 +272,10 @@ static inline struct chunk *cut_top(size_t need, enum large_use use)
     return c;
 }
 
+/*
+ * A chunk out of a bin comes before the top, so that the top stays whole as long as can be: it is what arenas and the
+ * largest blocks are cut from, and where blocks grow without moving.
+ */
 void *large_alloc(size_t n, enum large_use use)
 {
     size_t need = chunk_size(n), size;
@@ -296,7 +306,7 @@ void *large_alloc(size_t n, enum large_use use)
     return user(c);
 }
 
-/* --- runs of pages --------------------------------------------------------------------------------------------------- */
+/* --- runs of pages ---------------------------------------------------------------------------------------------- */
 
 /* `need` bytes at p, inside the free chunk c, become live; what is left of c before them, if anything, is a chunk. */
 static void *claim(struct chunk *c, uintptr_t p, size_t need)
@@ -326,7 +336,10 @@ static void *claim(struct chunk *c, uintptr_t p, size_t need)
     return user(run);
 }
 
-/* The place in a free chunk, as near to its end as can be, for `need` bytes whose user part is a multiple of `align`; or 0. */
+/*
+ * The place in a free chunk, as near to its end as can be, for `need` bytes whose user part is a multiple of `align`;
+ * or 0.
+ */
 static inline uintptr_t place(const struct chunk *c, size_t need, size_t align)
 {
     uintptr_t low = (uintptr_t)c, p;
@@ -339,6 +352,10 @@ static inline uintptr_t place(const struct chunk *c, size_t need, size_t align)
     return (low + USER) & (align - 1) ? 0 : low; /* what would be left before it is no chunk */
 }
 
+/*
+ * In order: a chunk of the same bin, where a run that was freed is likely to lie; the first of the next bin, which is
+ * large enough but may lie badly; one that is certain to do; the top.
+ */
 void *large_alloc_run(size_t n, size_t align)
 {
     size_t need = chunk_size(n);
@@ -398,13 +415,14 @@ void *large_alloc_pages(size_t *most, size_t bound)
     return cut_top_end(end - p);
 }
 
-/* Whether p can be the start of a live block. */
+/* L7, as far as it can be told without a walk. */
 static inline int sound(const struct chunk *c)
 {
-    return c >= raw.first && c < raw.fence && (uintptr_t)c % ALIGN == 0 && use_of(c) != LARGE_FREE
-        && size_of(c) <= (size_t)((char *)raw.fence - (char *)c);
+    return c >= raw.first && c < raw.fence && (uintptr_t)c % ALIGN == 0 && use_of(c) != LARGE_FREE &&
+           size_of(c) <= (size_t)((char *)raw.fence - (char *)c);
 }
 
+/* L3: what joins the top is the top, anything else goes to a bin. */
 void large_free(void *p)
 {
     struct chunk *c = chunk_of(p), *next, *near;
@@ -444,14 +462,14 @@ void large_free(void *p)
         insert(c, size);
 }
 
-/* --- changing the size ----------------------------------------------------------------------------------------------- */
+/* --- changing the size ------------------------------------------------------------------------------------------ */
 
 /* A live chunk of `size` bytes keeps the first `need`; the rest, if it can be a chunk, is free. */
 static void trim(struct chunk *c, size_t size, size_t need)
 {
     struct chunk *next = at(c, size), *rest = at(c, need);
 
-    if (use_of(next) == LARGE_FREE && size > need) {
+    if (use_of(next) == LARGE_FREE && size > need) { /* L3: the rest is one with what follows */
         remove(next);
         size += size_of(next);
         next = after(next);
@@ -465,6 +483,7 @@ static void trim(struct chunk *c, size_t size, size_t need)
     c->head = need | (c->head & (PREV_FREE | USE_MASK));
 }
 
+/* Growth takes what is needed of the free chunk behind, and leaves the rest. */
 int large_resize(void *p, size_t n)
 {
     struct chunk *c = chunk_of(p), *next;
@@ -488,6 +507,7 @@ int large_resize(void *p, size_t n)
     return 0;
 }
 
+/* The hole is made a block, as the others are, and freed: so it joins what is free around it. */
 void *large_cut(void *p, size_t from, size_t to)
 {
     struct chunk *c = chunk_of(p), *behind = at(c, to), *hole = from ? at(c, chunk_size(from)) : c;
@@ -506,7 +526,10 @@ void *large_cut(void *p, size_t from, size_t to)
     return user(behind);
 }
 
-/* A live block whose free neighbours, with it, offer n bytes moves down to where the one before began. NULL: nothing changed. */
+/*
+ * A live block whose free neighbours, with it, offer n bytes moves down to where the one before began. NULL: nothing
+ * changed.
+ */
 static void *slide(struct chunk *c, size_t n)
 {
     struct chunk *low, *next = after(c);
@@ -535,6 +558,7 @@ static void *slide(struct chunk *c, size_t n)
     return user(low);
 }
 
+/* In place; else downwards over the hole before it, which costs a copy but no more memory; else elsewhere. */
 void *large_realloc(void *p, size_t n)
 {
     void *q;
@@ -552,7 +576,7 @@ void *large_realloc(void *p, size_t n)
     return q;
 }
 
-/* --- looking --------------------------------------------------------------------------------------------------------- */
+/* --- looking ---------------------------------------------------------------------------------------------------- */
 
 size_t large_usable(const void *p)
 {
@@ -607,8 +631,9 @@ struct large_stats large_stats(void)
     };
 }
 
-/* --- start and proof ------------------------------------------------------------------------------------------------- */
+/* --- start and proof -------------------------------------------------------------------------------------------- */
 
+/* The levels come first, as many as chunks of this region can need; then one free chunk, then the fence. */
 int large_init(void *start, void *end)
 {
     uintptr_t lo = ((uintptr_t)start + ALIGN - 1) & ~(uintptr_t)(ALIGN - 1);
@@ -633,14 +658,15 @@ int large_init(void *start, void *end)
     return 0;
 }
 
+/* L1, L2, L3, L6: every chunk in order; counts the free ones. */
 static const char *check_chunks(size_t *free_chunks)
 {
     size_t live = 0, blocks = 0;
     const struct chunk *c = raw.first, *prev = NULL;
 
     for (; c != raw.fence; prev = c, c = after(c)) {
-        if (c > raw.fence || size_of(c) < CHUNK_MIN || size_of(c) % ALIGN
-            || size_of(c) > (size_t)((char *)raw.fence - (char *)c))
+        if (c > raw.fence || size_of(c) < CHUNK_MIN || size_of(c) % ALIGN ||
+            size_of(c) > (size_t)((char *)raw.fence - (char *)c))
             return "L1";
         if (!(c->head & PREV_FREE) != !(prev && use_of(prev) == LARGE_FREE))
             return "L2";
@@ -658,13 +684,14 @@ static const char *check_chunks(size_t *free_chunks)
     return live == raw.live && blocks == raw.blocks && raw.high >= live ? NULL : "L6";
 }
 
+/* L4: every chunk of one bin; adds them to *seen, and stops when there are more than free chunks. */
 static const char *check_bin(unsigned index, size_t *seen, size_t free_chunks)
 {
     const struct chunk *prev = NULL;
 
     for (const struct chunk *c = raw.level[index >> CFG_BIN_SHIFT].bin[index & (BINS - 1)]; c; prev = c, c = c->next)
-        if (c < raw.first || c >= raw.fence || c == raw.top || use_of(c) != LARGE_FREE || bin_of(size_of(c)) != index
-            || c->prev != prev || ++*seen > free_chunks)
+        if (c < raw.first || c >= raw.fence || c == raw.top || use_of(c) != LARGE_FREE || bin_of(size_of(c)) != index ||
+            c->prev != prev || ++*seen > free_chunks)
             return "L4";
     return NULL;
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * heap/large.h -- the raw allocator: every request above the small threshold, arenas, and what finds no pool. large.c tells how.
+ * heap/large.h -- the raw allocator: every request above the small threshold, arenas, and what finds no pool. large.c
+ * tells how.
  *
  * Each function is O(1): no loop but over a fixed number of candidates. Nothing here sets an exception.
  */
@@ -37,14 +38,16 @@ int large_init(void *start, void *end);
 void *large_alloc(size_t n, enum large_use use);
 
 /*
- * A run of n bytes at a multiple of `align`, a power of two, or NULL. Runs are cut from the end of a free chunk, so that they gather
- * at one end of the region and ordinary blocks at the other. A refusal is not counted: the caller tries less.
+ * A run of n bytes at a multiple of `align`, a power of two, or NULL. Runs are cut from the end of a free chunk, so
+ * that they gather at one end of the region and ordinary blocks at the other. A refusal is not counted: the caller
+ * tries less.
  */
 void *large_alloc_run(size_t n, size_t align);
 
 /*
- * A run of whole pages, all but its last word: up to *most bytes, less when little is left, and not across a multiple of `bound`. Its length is in
- * *most then. NULL when the top (large.c) has no page; then there may still be one elsewhere.
+ * A run of whole pages, all but its last word: up to *most bytes, less when little is left, and not across a multiple
+ * of `bound`. Its length is in *most then. NULL when the top (large.c) has no page; then there may still be one
+ * elsewhere.
  */
 void *large_alloc_pages(size_t *most, size_t bound);
 
@@ -58,8 +61,9 @@ void *large_realloc(void *p, size_t n);
 int large_resize(void *p, size_t n);
 
 /*
- * The live block p is two: one of `from` bytes, and one that begins `to` bytes from p, which is returned. What is between them is free; it must be
- * more than two smallest blocks, and `to` a multiple of ALIGN. With from == 0, there is no first block.
+ * The live block p is two: one of `from` bytes, and one that begins `to` bytes from p, which is returned. What is
+ * between them is free; it must be more than two smallest blocks, and `to` a multiple of ALIGN. With from == 0, there
+ * is no first block.
  */
 void *large_cut(void *p, size_t from, size_t to);
 

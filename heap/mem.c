@@ -3,11 +3,12 @@
  * heap/mem.c -- the front door: which allocator serves a request, and who else hears of it.
  *
  *     n <= SMALL_MAX   current pool of kind and class -> next on its ring -> a new pool -> a pool of a larger class
- *                      -> the raw allocator (not for containers) -> trim, and once more -> mem_on_exhausted, and once more
+ *                      -> the raw allocator (not for containers) -> trim, once more -> mem_on_exhausted, once more
  *     n >  SMALL_MAX   the raw allocator; for a container, a GIANT pool -> trim, ... likewise
  *
- * Armed. While a debug layer, an observer or a failure schedule is in place, no class has a current pool and every pool is
- * COUNTED, so that the inline fast paths find nothing and each call arrives here. Off, the hook point costs nothing.
+ * Armed. While a debug layer, an observer or a failure schedule is in place, no class has a current pool and every
+ * pool is COUNTED, so that the inline fast paths find nothing and each call arrives here. Off, the hook point costs
+ * nothing.
  *
  * Rules (mem_check names the first one broken, here or below):
  *     M1  a class's current pool is CURRENT, of that kind and size, on no ring; armed, there is none
@@ -42,8 +43,8 @@ static uint8_t requests[MEM_KINDS][CLASSES + 1];
 
 static struct {
     const struct mem_observer *observer;
-    size_t fail_in;    /* this allocation from now fails; 0: none         */
-    uint8_t fail_on;   /* and so do all that follow                       */
+    size_t fail_in;  /* this allocation from now fails; 0: none         */
+    uint8_t fail_on; /* and so do all that follow                       */
     uint8_t debugging;
     uint8_t exhausted; /* mem_on_exhausted runs                           */
     uint8_t armed;     /* any of the above: the fast paths find nothing   */
@@ -59,7 +60,10 @@ static inline size_t class_of(size_t n, enum mem_kind kind)
     return class > 1 ? class : kind == MEM_CONTAINER ? GRANULE >> ALIGN_SHIFT : 1;
 }
 
-/* Whether the block that begins at `base` is one of a pool. Raw blocks may begin in the first page of a giant, behind it. */
+/*
+ * Whether the block that begins at `base` is one of a pool. Raw blocks may begin in the first page of a giant, behind
+ * it.
+ */
 static inline int in_pool(const void *base)
 {
     const struct pool *pool = pool_of(base);
@@ -89,7 +93,7 @@ static inline void push(struct pool *pool, void *p)
     pool->free = b;
 }
 
-/* --- rings ----------------------------------------------------------------------------------------------------------- */
+/* --- rings ------------------------------------------------------------------------------------------------------ */
 
 static inline struct pool **ring_of(const struct pool *pool)
 {
@@ -127,7 +131,7 @@ static void ring_remove(struct pool *pool)
     ring_unlink(pool, ring_of(pool));
 }
 
-/* --- blocks, counted: mem is armed ----------------------------------------------------------------------------------- */
+/* --- blocks, counted: mem is armed ------------------------------------------------------------------------------ */
 
 /* Blocks that nobody has had: p, and all on the free list. */
 static void bury_fresh(struct pool *pool, void *p)
@@ -162,6 +166,7 @@ static void *counted_alloc(enum mem_kind kind, size_t class)
     return p;
 }
 
+/* The pool joins its ring when it gets room, and goes back to its arena with its last block. */
 static void counted_free(struct pool *pool, void *p)
 {
     int had_room = has_room(pool);
@@ -175,21 +180,25 @@ static void counted_free(struct pool *pool, void *p)
     }
 }
 
-/* --- blocks, uncounted: the usual way -------------------------------------------------------------------------------- */
+/* --- blocks, uncounted: the usual way --------------------------------------------------------------------------- */
 
 static void *raw_or_giant(size_t n, enum mem_kind kind);
 
 /*
- * Whether a class without any pool is to do without for now, because memory is not plentiful and it has not been asked for often. A few blocks of an
- * odd size would leave most of a page unused, and there are many odd sizes; small ones are never odd. Containers need their pool's planes.
+ * Whether a class without any pool is to do without for now, because memory is not plentiful and it has not been
+ * asked for often. A few blocks of an odd size would leave most of a page unused, and there are many odd sizes; small
+ * ones are never odd. Containers need their pool's planes.
  */
 static inline int rare(enum mem_kind kind, size_t class)
 {
-    return class > RARE_ABOVE >> ALIGN_SHIFT && kind != MEM_CONTAINER && mem.current[kind][class] == NO_POOL
-        && requests[kind][class] < CFG_RARE && !large_plenty();
+    return class > RARE_ABOVE >> ALIGN_SHIFT && kind != MEM_CONTAINER && mem.current[kind][class] == NO_POOL &&
+           requests[kind][class] < CFG_RARE && !large_plenty();
 }
 
-/* The current pool of the class has nothing left: a block of the next one, or NULL; then the class has no current pool. */
+/*
+ * The current pool of the class has nothing left: a block of the next one, or NULL; then the class has no current
+ * pool.
+ */
 static void *next_pool(enum mem_kind kind, size_t class)
 {
     struct pool **current = &mem.current[kind][class], *pool = *current;
@@ -233,7 +242,7 @@ static inline void *class_alloc(enum mem_kind kind, size_t class)
 /* A block of some larger class whose pool has one to spare, up to class `most`. */
 static void *borrow(enum mem_kind kind, size_t class, size_t most)
 {
-    for (; class <= most; class++) {
+    for (; class <= most; class ++) {
         struct pool *pool = mem.current[kind][class];
 
         if (ring[kind][class] || (pool != NO_POOL && has_room(pool)))
@@ -242,8 +251,9 @@ static void *borrow(enum mem_kind kind, size_t class, size_t most)
     return NULL;
 }
 
-/* --- one request ----------------------------------------------------------------------------------------------------- */
+/* --- one request ------------------------------------------------------------------------------------------------ */
 
+/* n bytes from the raw allocator: a block, or for a container a pool of its own; without a type, if it is an object. */
 static void *raw_or_giant(size_t n, enum mem_kind kind)
 {
     void **p;
@@ -260,6 +270,7 @@ static void *raw_or_giant(size_t n, enum mem_kind kind)
     return p;
 }
 
+/* Every place there is, the best first. A block of a larger class wastes less than half, or is the last resort. */
 static void *try_alloc(size_t n, enum mem_kind kind)
 {
     size_t class;
@@ -295,6 +306,7 @@ static int relieved(unsigned attempt, size_t n)
     return freed;
 }
 
+/* As the head of this file tells; whoever else hears of it has been told. */
 static void *base_alloc(size_t n, enum mem_kind kind)
 {
     unsigned attempt = 0;
@@ -321,6 +333,7 @@ static void base_free(void *p, enum mem_kind kind)
         counted_free(pool_of(p), p);
 }
 
+/* Asks nobody to free something: raw memory is asked for in places where nothing else may run. */
 static void *raw_alloc(size_t n)
 {
     void *p = large_alloc(n ? n : 1, LARGE_PLAIN);
@@ -343,7 +356,7 @@ static size_t base_usable(const void *p)
     return pool->state == POOL_GIANT ? arena_giant_usable(pool) : pool->size;
 }
 
-/* --- armed ----------------------------------------------------------------------------------------------------------- */
+/* --- armed ------------------------------------------------------------------------------------------------------ */
 
 /* Whether the schedule says no to this allocation. */
 static int scheduled_failure(void)
@@ -381,6 +394,7 @@ static void *armed_alloc(size_t n, enum mem_kind kind, char owner, uintptr_t sit
     return p;
 }
 
+/* A damaged block is reported and stays where it is. */
 static void armed_free(void *p, enum mem_kind kind, char owner, uintptr_t site)
 {
     if (hook.observer)
@@ -396,6 +410,7 @@ static void armed_free(void *p, enum mem_kind kind, char owner, uintptr_t site)
 
 #define CALLER ((uintptr_t)__builtin_return_address(0))
 
+/* The common reasons to be here come first: the free list is used up, or the block is large. */
 __attribute__((noinline)) void *mem_alloc_slow(size_t n, enum mem_kind kind)
 {
     void **p;
@@ -427,6 +442,7 @@ static __attribute__((noinline)) void free_watched(void *p, uintptr_t site)
         base_free(p, kind);
 }
 
+/* What the states of pool.c do when `until` has run out. */
 __attribute__((noinline)) void mem_free_pool(void *p)
 {
     struct pool *pool = pool_of(p);
@@ -462,7 +478,7 @@ __attribute__((noinline)) void mem_free_large(void *p, enum mem_kind kind)
         large_free(p);
 }
 
-/* --- changing the size ----------------------------------------------------------------------------------------------- */
+/* --- changing the size ------------------------------------------------------------------------------------------ */
 
 /* Whether a block of `have` bytes is worth keeping for n. */
 static inline int snug(size_t n, size_t have)
@@ -485,6 +501,7 @@ static void *move(void *p, size_t have, size_t n, enum mem_kind kind)
     return q;
 }
 
+/* A raw block that stays one. */
 static void *large_move(void *p, size_t n)
 {
     unsigned attempt = 0;
@@ -498,6 +515,7 @@ static void *large_move(void *p, size_t n)
     return q;
 }
 
+/* A block of a pool stays where it is while it is snug, a raw block and a giant while they fit. */
 void *mem_realloc(void *p, size_t n, enum mem_kind kind)
 {
     struct pool *pool = pool_of(p);
@@ -528,7 +546,7 @@ size_t mem_usable(const void *p, enum mem_kind kind)
     return hook.debugging ? debug_size(p) : base_usable(p);
 }
 
-/* --- raw memory (domain.c) -------------------------------------------------------------------------------------------- */
+/* --- raw memory (domain.c) -------------------------------------------------------------------------------------- */
 
 void *mem_raw_alloc(size_t n, uintptr_t site)
 {
@@ -565,12 +583,12 @@ void *mem_raw_realloc(void *p, size_t n, uintptr_t site)
     return q;
 }
 
-/* --- arming ---------------------------------------------------------------------------------------------------------- */
+/* --- arming ----------------------------------------------------------------------------------------------------- */
 
 static void no_current_pools(void)
 {
     for (unsigned kind = 0; kind < MEM_KINDS; kind++)
-        for (size_t class = 0; class <= CLASSES; class++)
+        for (size_t class = 0; class <= CLASSES; class ++)
             mem.current[kind][class] = NO_POOL;
 }
 
@@ -605,6 +623,7 @@ static void uncount_all(void)
     }
 }
 
+/* After a change of hook: armed if anybody wants to hear, and the pools accordingly. */
 static void rearm(void)
 {
     uint8_t armed = hook.observer || hook.fail_in || hook.debugging;
@@ -654,8 +673,9 @@ int mem_debugging(void)
     return hook.debugging;
 }
 
-/* --- start, trim ----------------------------------------------------------------------------------------------------- */
+/* --- start, trim ------------------------------------------------------------------------------------------------ */
 
+/* The tables of region, arenas and raw allocator lie at the start, in this order. */
 int mem_init(void *start, void *end)
 {
     memset(ring, 0, sizeof ring);
@@ -673,7 +693,7 @@ int mem_init(void *start, void *end)
 void mem_trim(void)
 {
     for (unsigned kind = 0; kind < MEM_KINDS; kind++)
-        for (size_t class = 1; class <= CLASSES; class++) {
+        for (size_t class = 1; class <= CLASSES; class ++) {
             struct pool *pool = mem.current[kind][class];
 
             if (pool != NO_POOL && !pool_live(pool)) {
@@ -684,15 +704,16 @@ void mem_trim(void)
     arena_trim();
 }
 
-/* --- proof ----------------------------------------------------------------------------------------------------------- */
+/* --- proof ------------------------------------------------------------------------------------------------------ */
 
+/* M1, M2 for one class; adds the pools it reaches. */
 static const char *check_class(enum mem_kind kind, size_t class, size_t *reached)
 {
     const struct pool *current = mem.current[kind][class], *first = ring[kind][class], *pool = first;
 
     if (current != NO_POOL) {
-        if (hook.armed || !in_pool(current) || current->state != POOL_CURRENT || current->next || current->kind != kind
-            || current->size != class << ALIGN_SHIFT)
+        if (hook.armed || !in_pool(current) || current->state != POOL_CURRENT || current->next ||
+            current->kind != kind || current->size != class << ALIGN_SHIFT)
             return "M1";
         ++*reached;
     }
@@ -730,13 +751,13 @@ const char *mem_check(void)
         if ((broken = pool_check(pool)))
             return broken;
         pools++;
-        others += pool->state == POOL_GIANT || pool->state == POOL_FULL
-               || (pool->state == POOL_COUNTED && !has_room(pool));
+        others +=
+            pool->state == POOL_GIANT || pool->state == POOL_FULL || (pool->state == POOL_COUNTED && !has_room(pool));
     }
     if ((broken = arena_check()))
         return broken;
     for (unsigned kind = 0; kind < MEM_KINDS; kind++)
-        for (size_t class = 0; class <= CLASSES; class++)
+        for (size_t class = 0; class <= CLASSES; class ++)
             if ((broken = check_class(kind, class, &reached)))
                 return broken;
     if (reached + others != pools)

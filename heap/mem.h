@@ -28,16 +28,16 @@ extern const struct pool mem_no_pool; /* no block free, nothing to carve */
 /* [start, end) becomes the heap, and all that was in an earlier one is forgotten. -1 if it is too small. */
 int mem_init(void *start, void *end);
 
-/* --- by kind --------------------------------------------------------------------------------------------------------- */
+/* --- by kind ---------------------------------------------------------------------------------------------------- */
 
 /* The slow half of each: same contract as the inline function that calls it. */
 void *mem_alloc_slow(size_t n, enum mem_kind kind);
-void mem_free_pool(void *p);  /* p lies in a pool that wants attention */
+void mem_free_pool(void *p);                      /* p lies in a pool that wants attention */
 void mem_free_large(void *p, enum mem_kind kind); /* p lies in no pool */
 
 /*
- * At least n bytes aligned to ALIGN, or NULL. n == 0 is a distinct block. What it contains is not defined, but for the second word of an
- * object or container, which is NULL.
+ * At least n bytes aligned to ALIGN, or NULL. n == 0 is a distinct block. What it contains is not defined, but for
+ * the second word of an object or container, which is NULL.
  */
 static inline __attribute__((always_inline)) void *mem_alloc(size_t n, enum mem_kind kind)
 {
@@ -86,15 +86,15 @@ static inline __attribute__((always_inline)) void mem_free(void *p, enum mem_kin
 }
 
 /*
- * At least n bytes with the old contents up to the smaller size, here or elsewhere; NULL leaves p as it was. A container that moves takes no plane
- * bits along: the collector's part is the caller's.
+ * At least n bytes with the old contents up to the smaller size, here or elsewhere; NULL leaves p as it was. A
+ * container that moves takes no plane bits along: the collector's part is the caller's.
  */
 void *mem_realloc(void *p, size_t n, enum mem_kind kind);
 
 /* Bytes that the block offers: at least what was asked for. */
 size_t mem_usable(const void *p, enum mem_kind kind);
 
-/* --- domains (domain.c) ---------------------------------------------------------------------------------------------- */
+/* --- domains (domain.c) ----------------------------------------------------------------------------------------- */
 
 /* What PyMem_Raw* do, for a caller at `site`; p is not NULL. */
 void *mem_raw_alloc(size_t n, uintptr_t site);
@@ -114,27 +114,29 @@ void *PyObject_Calloc(size_t count, size_t n);
 void *PyObject_Realloc(void *p, size_t n);
 void PyObject_Free(void *p);
 
-/* --- when there is no memory ----------------------------------------------------------------------------------------- */
+/* --- when there is no memory ------------------------------------------------------------------------------------ */
 
 /*
- * Called once before a request for n bytes is refused, never while it runs and never for raw memory. Nonzero: it freed something, try
- * again. May be NULL.
+ * Called once before a request for n bytes is refused, never while it runs and never for raw memory. Nonzero: it
+ * freed something, try again. May be NULL.
  */
 extern int (*mem_on_exhausted)(size_t n);
 
 /* Empty pools and arenas that were kept go back to the region. */
 void mem_trim(void);
 
-/* --- looking (census.c) ---------------------------------------------------------------------------------------------- */
+/* --- looking (census.c) ----------------------------------------------------------------------------------------- */
 
-/* Pools of the kinds in the mask (bit 1 << kind), giants included, by address: the first after `pool` (NULL: of all), or NULL.
- * Pools may come and go in between. */
+/*
+ * Pools of the kinds in the mask (bit 1 << kind), giants included, by address: the first after `pool` (NULL: of all),
+ * or NULL. Pools may come and go in between.
+ */
 struct pool *mem_pool_next(const struct pool *pool, unsigned kinds);
 
 /*
- * Calls visit for each live block of the kinds in the mask, large ones included, until it returns nonzero; returns that.
- * Object and container blocks whose second word is NULL are not live. visit must not allocate or free.
- * PLAIN includes raw memory.
+ * Calls visit for each live block of the kinds in the mask, large ones included, until it returns nonzero; returns
+ * that. Object and container blocks whose second word is NULL are not live. visit must not allocate or free. PLAIN
+ * includes raw memory.
  */
 int mem_walk(unsigned kinds, int (*visit)(void *block, size_t size, enum mem_kind kind, void *arg), void *arg);
 
@@ -168,17 +170,20 @@ struct mem_stats {
 struct mem_stats mem_stats(void);
 
 struct class_stats {
-    size_t size;   /* bytes of a block */
-    size_t pools;  /* pools of the class, all kinds of the mask */
-    size_t live;   /* blocks in use */
-    size_t free;   /* blocks that could be allocated without another pool */
+    size_t size;  /* bytes of a block */
+    size_t pools; /* pools of the class, all kinds of the mask */
+    size_t live;  /* blocks in use */
+    size_t free;  /* blocks that could be allocated without another pool */
 };
 struct class_stats mem_class_stats(unsigned class, unsigned kinds);
 
-/* NULL if every rule of mem, arena, pool, large and region holds, else the name of the first that does not. Read-only. */
+/*
+ * NULL if every rule of mem, arena, pool, large and region holds, else the name of the first that does not.
+ * Read-only.
+ */
 const char *mem_check(void);
 
-/* --- the hook point -------------------------------------------------------------------------------------------------- */
+/* --- the hook point --------------------------------------------------------------------------------------------- */
 
 /* Told of every allocation and release while installed; p is what the caller sees. Must not allocate through mem. */
 struct mem_observer {
@@ -188,12 +193,17 @@ struct mem_observer {
 /* NULL removes it. */
 void mem_observe(const struct mem_observer *observer);
 
-/* The k-th allocation from now fails, the others do not; 0: none fails. A reallocation is an allocation. Nothing is collected and tried again. */
+/*
+ * The k-th allocation from now fails, the others do not; 0: none fails. A reallocation is an allocation. Nothing is
+ * collected and tried again.
+ */
 void mem_fail_after(size_t k);
 /* The same, but every allocation from the k-th on fails until the next call of either. */
 void mem_fail_from(size_t k);
 
-/* Guard bytes and fill patterns for all blocks (debug.h). Only while no block is live: else -1, and nothing changes. */
+/*
+ * Guard bytes and fill patterns for all blocks (debug.h). Only while no block is live: else -1, and nothing changes.
+ */
 int mem_debug(int on);
 int mem_debugging(void);
 

@@ -2,8 +2,8 @@
 /*
  * heap/pool.h -- equal-sized blocks out of one aligned pool. The picture, the states and the rules are in pool.c.
  *
- * The fields are read by inline fast paths here and in mem.h, and by the collector; only pool.c and mem.c write those above
- * `gc_link`, only the collector writes from there on.
+ * The fields are read by inline fast paths here and in mem.h, and by the collector; only pool.c and mem.c write those
+ * above `gc_link`, only the collector writes from there on.
  */
 #ifndef HEAP_POOL_H
 #define HEAP_POOL_H
@@ -46,7 +46,7 @@ static inline void pool_unlink(struct pool_link *link)
 }
 
 struct pool {
-    struct block *free; /* blocks ready to be handed out, newest first       */
+    struct block *free; /* blocks ready to be handed out, newest first        */
     uint16_t until;     /* frees before one that the slow path must see (P3)  */
     uint16_t live;      /* blocks in use; while COUNTED                       */
     uint16_t size;      /* bytes of a block; meaningless in a GIANT pool      */
@@ -56,8 +56,10 @@ struct pool {
     struct pool *next;  /* ring of its class, while on it                     */
     struct pool *prev;
 
-    /* Container pools only. The collector's: zero when the pool is made, its meaning is gc.c's alone. Whoever takes the page
-     * back calls pool_leave_lists first. */
+    /*
+     * Container pools only. The collector's: zero when the pool is made, its meaning is gc.c's alone. Whoever takes the
+     * page back calls pool_leave_lists first.
+     */
     struct pool_link gc_link;
     uintptr_t gc_word; /* flags, and a link of the collector's queue */
     uint32_t plane[POOL_PLANES][POOL_GRANULES / 32];
@@ -115,8 +117,8 @@ static inline void pool_plane_clear(struct pool *pool, unsigned plane, unsigned 
 extern size_t pool_front;
 
 /*
- * Blocks of a pool in address order: from pool_begin, by pool_step, while below pool_end. Under the debug layer these are the
- * users' parts. A GIANT pool has one. Whether an object's block is live, its second word says.
+ * Blocks of a pool in address order: from pool_begin, by pool_step, while below pool_end. Under the debug layer these
+ * are the users' parts. A GIANT pool has one. Whether an object's block is live, its second word says.
  */
 static inline char *pool_begin(const struct pool *pool)
 {
@@ -149,8 +151,9 @@ static inline void *pool_container(const struct pool *pool, unsigned granule)
 }
 
 /*
- * A page becomes a pool, on no ring, and its first block is returned. O(1): nothing else is touched but the header. `state` is the
- * caller's to set. Under the debug layer the block counts as free, like those that pool_carve makes ready.
+ * A page becomes a pool, on no ring, and its first block is returned. O(1): nothing else is touched but the header.
+ * `state` is the caller's to set. Under the debug layer the block counts as free, like those that pool_carve makes
+ * ready.
  */
 void *pool_init(struct pool *pool, enum mem_kind kind, size_t size);
 
@@ -160,8 +163,8 @@ static inline int pool_fresh(const struct pool *pool)
     return pool->carved + pool->size <= POOL_END;
 }
 /*
- * Makes the next few of them ready, one at least: returns the first, and puts the others on the free list, which must be empty.
- * Blocks of objects have no type.
+ * Makes the next few of them ready, one at least: returns the first, and puts the others on the free list, which must
+ * be empty. Blocks of objects have no type.
  */
 void *pool_carve(struct pool *pool);
 

@@ -5,8 +5,8 @@
  *     start                          usable                                         end
  *     | page map | other tables      | raw blocks, among them runs of pages           |
  *
- * The map has one byte for every POOL_SIZE bytes of address space that the region touches, so "does this address lie in a
- * pool, and of what kind?" is one load, wherever arenas begin and however large they are.
+ * The map has one byte for every POOL_SIZE bytes of address space that the region touches, so "does this address lie
+ * in a pool, and of what kind?" is one load, wherever arenas begin and however large they are.
  *
  * Rules (region_check names the first one broken):
  *     R1  start < usable <= end, all but the outer two aligned

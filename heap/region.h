@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * heap/region.h -- the memory that the heap was given, and what lies in each page of it. region.c has the picture and the rules.
+ * heap/region.h -- the memory that the heap was given, and what lies in each page of it. region.c has the picture and
+ * the rules.
  */
 #ifndef HEAP_REGION_H
 #define HEAP_REGION_H
@@ -12,7 +13,7 @@
 enum { PAGE_OTHER = 0, PAGE_POOL = 1 };
 
 struct region {
-    uintptr_t start;  /* as handed in                                        */
+    uintptr_t start; /* as handed in                                        */
     uintptr_t end;
     uint8_t *map;     /* biased: map[address >> POOL_SHIFT], one byte a page */
     size_t first;     /* number of the first page the region has a part of   */

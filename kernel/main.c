@@ -10,6 +10,7 @@
 #include "heap/check.h"
 #include "heap/gc.h"
 #include "heap/mem.h"
+#include "kernel/command/command.h"
 #include "kernel/console/console.h"
 #include "kernel/console/source.h"
 #include "kernel/lang/traceback.h"
@@ -132,6 +133,7 @@ int kernel_main(void)
 {
     board_on_interrupt = vm_request_break;
     interp_set_stack(board.stack->start, board.stack->end);
+    console_commands = &command_console;
     script = board.script();
     return script ? run_script() : run_console();
 }

@@ -59,7 +59,7 @@ static int words_of(const char *usage)
     return n;
 }
 
-void command_run(const char *text, size_t n)
+static void run(const char *text, size_t n)
 {
     struct command_line line;
     size_t at = 0, length = next_word(text, n, &at);
@@ -77,6 +77,13 @@ void command_run(const char *text, size_t n)
     }
     print(&print_out, "no command %%%.*s; %%help lists them\n", (int)length, text + at - length);
 }
+
+static const char *name(size_t i)
+{
+    return i < command_count ? commands[i].name : NULL;
+}
+
+const struct console_commands command_console = {run, name};
 
 static void put_string(struct json *j, const char *s)
 {

@@ -10,6 +10,7 @@
 
 #include <stddef.h>
 
+#include "kernel/console/console.h"
 #include "kernel/print.h"
 
 #define COMMAND_WORDS 4
@@ -32,8 +33,8 @@ struct command {
 extern const struct command commands[];
 extern const size_t command_count;
 
-/* Runs the command in text[0..n), without its %. Says so when there is none of that name. */
-void command_run(const char *text, size_t n);
+/* The commands as the console wants them. Running says so when there is none of that name. */
+extern const struct console_commands command_console;
 
 #define COMMAND(name, usage, help) void command_##name(const struct command_line *line, struct sink *out);
 #include "kernel/command/commands.def"

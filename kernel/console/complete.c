@@ -9,11 +9,11 @@
  */
 #include "kernel/console/complete.h"
 
-#include "kernel/command/command.h"
 #include "kernel/console/console.h"
 #include "kernel/lang/lexer.h"
 #include "kernel/object/Python.h"
 #include "kernel/object/instance.h"
+#include "kernel/print.h"
 
 /* Candidates for a prefix: what they have in common, and how many there are. */
 struct match {
@@ -204,8 +204,8 @@ static void gather(struct match *m, const char *text, size_t start, size_t at)
     if (start > 0 && text[start - 1] == '%') {
         m->prefix = text + start;
         m->n = at - start;
-        for (size_t i = 0; i < command_count; i++)
-            add_text(m, commands[i].name);
+        for (size_t i = 0; console_commands && console_commands->name(i); i++)
+            add_text(m, console_commands->name(i));
         return;
     }
     for (dot = start; dot < at; dot++)

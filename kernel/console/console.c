@@ -17,6 +17,8 @@
 #include "kernel/print.h"
 #include "kernel/version.h"
 
+const struct console_commands *console_commands;
+
 static int getc_until(uint64_t deadline)
 {
     for (;;) {

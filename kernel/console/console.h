@@ -21,6 +21,13 @@ void console_write_raw(const char *bytes, size_t n);
 /* Greeting, as Ctrl-B prints it. */
 void console_banner(void);
 
+/* What a line that starts with % is given to, and the names that Tab completes: main installs it. NULL: no commands. */
+struct console_commands {
+    void (*run)(const char *text, size_t n); /* the line without its % */
+    const char *(*name)(size_t i);           /* of the i-th command; NULL behind the last */
+};
+extern const struct console_commands *console_commands;
+
 /* Which loop answers; it survives a soft reset. */
 enum console_mode { CONSOLE_FRIENDLY, CONSOLE_RAW };
 

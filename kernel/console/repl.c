@@ -11,7 +11,6 @@
 #include <string.h>
 
 #include "heap/mem.h"
-#include "kernel/command/command.h"
 #include "kernel/console/console.h"
 #include "kernel/console/line.h"
 #include "kernel/console/source.h"
@@ -125,8 +124,8 @@ enum console_exit repl_run(void)
         case LINE_ENTER:
             if (is_blank(&l))
                 break;
-            if (l.text[0] == '%')
-                command_run(l.text + 1, l.len - 1);
+            if (l.text[0] == '%' && console_commands)
+                console_commands->run(l.text + 1, l.len - 1);
             else
                 result = statement(&l);
             break;

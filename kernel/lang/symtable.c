@@ -113,7 +113,7 @@ static int bind(struct table *t, PyObject **name, unsigned flags, const struct n
     if (mangle(t, name) < 0)
         return -1;
     if (is_debug(*name))
-        return fail(t, n, "cannot assign to %U", *name);
+        return fail(t, flags & SYM_PARAM ? t->scope->node : n, "cannot assign to %U", *name);
     return note(t, t->scope, *name, flags, n) == NULL ? -1 : 0;
 }
 
@@ -326,6 +326,11 @@ static int visit_comprehension_body(struct table *t, struct node *n)
     return visit(t, n->comp.elt) < 0 ? -1 : visit_if(t, n->comp.value);
 }
 
+static bool is_async(const struct scope *s)
+{
+    return s->kind == SCOPE_FUNCTION && s->coroutine;
+}
+
 static int visit_comprehension(struct table *t, struct node *n)
 {
     struct scope *outer = t->scope;
@@ -341,9 +346,13 @@ static int visit_comprehension(struct table *t, struct node *n)
     r = visit_comprehension_body(t, n);
     leave(t);
     t->in_comp_target = in_target;
-    if (n->comp.scope->coroutine && n->kind != N_GENERATOREXP && outer->kind == SCOPE_COMPREHENSION)
+    if (r < 0 || !n->comp.scope->coroutine || n->kind == N_GENERATOREXP)
+        return r;
+    if (outer->kind == SCOPE_COMPREHENSION)
         outer->coroutine = true; /* awaiting it makes the outer one await */
-    return r;
+    else if (!is_async(outer))
+        return fail(t, n, "asynchronous comprehension outside of an asynchronous function", NULL);
+    return 0;
 }
 
 /* --- := ------------------------------------------------------------------------------------------------------- */
@@ -473,7 +482,7 @@ static PyObject *first_name(struct table *t, PyObject *dotted)
     return ast_own(&t->p->arena, name);
 }
 
-static int visit_import(struct table *t, const struct seq *names)
+static int visit_import(struct table *t, const struct seq *names, const struct node *statement)
 {
     for (uint32_t i = 0; i < names->n; i++) {
         struct node *n = names->item[i];
@@ -484,7 +493,7 @@ static int visit_import(struct table *t, const struct seq *names)
             continue;
         }
         n->alias.bound = n->alias.asname != NULL ? n->alias.asname : first_name(t, n->alias.name);
-        if (n->alias.bound == NULL || bind(t, &n->alias.bound, SYM_BOUND, n) < 0)
+        if (n->alias.bound == NULL || bind(t, &n->alias.bound, SYM_IMPORT, statement) < 0)
             return -1;
     }
     return 0;
@@ -524,7 +533,13 @@ static int visit_statement(struct table *t, struct node *n)
         return visit(t, n->augassign.target) < 0 ? -1 : visit(t, n->augassign.value);
     case N_ANNASSIGN:
         return visit_annassign(t, n);
+    case N_WITH:
+        if (n->op && !is_async(t->scope))
+            return fail(t, n, "'async with' outside async function", NULL);
+        return node_each_child(n, visit_child, t);
     case N_FOR:
+        if (n->op && !is_async(t->scope))
+            return fail(t, n, "'async for' outside async function", NULL);
         if (visit(t, n->for_.iter) < 0 || visit(t, n->for_.target) < 0 || visit_all(t, n->for_.body) < 0)
             return -1;
         return visit_all(t, n->for_.orelse);
@@ -535,9 +550,9 @@ static int visit_statement(struct table *t, struct node *n)
             return -1;
         return visit_all(t, n->try_.finalbody);
     case N_IMPORT:
-        return visit_import(t, n->import.names);
+        return visit_import(t, n->import.names, n);
     case N_IMPORTFROM:
-        return symtable_future(t->p, n) < 0 ? -1 : visit_import(t, n->importfrom.names);
+        return symtable_future(t->p, n) < 0 ? -1 : visit_import(t, n->importfrom.names, n);
     case N_GLOBAL:
     case N_NONLOCAL:
         return visit_declaration(t, n);

@@ -44,12 +44,13 @@ enum {
     SYM_GLOBAL = 1,        /* declared global                                     */
     SYM_NONLOCAL = 2,      /* declared nonlocal                                   */
     SYM_PARAM = 4,         /* a parameter                                         */
-    SYM_BOUND = 8,         /* assigned, imported, defined, caught, deleted ...    */
+    SYM_BOUND = 8,         /* assigned, defined, caught, deleted ...              */
     SYM_USE = 16,          /* read                                                */
     SYM_ANNOTATED = 32,    /* the target of an annotation                         */
     SYM_ITERATOR = 64,     /* a comprehension's own loop variable                 */
     SYM_WALRUS = 128,      /* the target of := , also from inside a comprehension */
     SYM_FREE_CLASS = 256,  /* a class that binds the name also passes it through  */
+    SYM_IMPORT = 512,      /* bound by an import                                  */
 };
 
 struct symbol {

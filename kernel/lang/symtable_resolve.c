@@ -12,7 +12,7 @@
 
 #include "kernel/lang/parse.h"
 
-enum { BUCKETS_FIRST = 4 };
+enum { BUCKETS_FIRST = 4, BINDS = SYM_BOUND | SYM_IMPORT | SYM_PARAM };
 
 /* --- scopes as tables ----------------------------------------------------------------------------------------- */
 
@@ -154,7 +154,7 @@ static struct scope *holder(const struct scope *s, PyObject *name)
             continue;
         if (y->flags & SYM_GLOBAL)
             return NULL;
-        if ((y->flags & (SYM_BOUND | SYM_PARAM)) && !(y->flags & SYM_NONLOCAL))
+        if ((y->flags & BINDS) && !(y->flags & SYM_NONLOCAL))
             return a;
     }
     return NULL;
@@ -203,7 +203,7 @@ static int decide(struct parser *p, struct scope *s, struct symbol *y)
         y->scope = GLOBAL_EXPLICIT;
     } else if (y->flags & SYM_NONLOCAL) {
         return decide_nonlocal(p, s, y);
-    } else if (y->flags & (SYM_BOUND | SYM_PARAM)) {
+    } else if (y->flags & BINDS) {
         if (y->scope == 0)
             y->scope = LOCAL;
     } else if (y->scope == 0) {

@@ -230,9 +230,9 @@ static bool put_params(struct text *t, struct node *args)
 static bool put_lambda(struct text *t, struct node *n, int level)
 {
     struct node *args = n->lambda.args;
-    bool any = args->arguments.pos->n + args->arguments.kwonly->n > 0 || args->arguments.vararg || args->arguments.kwarg;
+    const char *word = args->arguments.pos->n > 0 ? "lambda " : "lambda"; /* so CPython, even before a star */
 
-    return (level <= BIND_TEST || put_text(t, "(")) && put_text(t, any ? "lambda " : "lambda") && put_params(t, args) &&
+    return (level <= BIND_TEST || put_text(t, "(")) && put_text(t, word) && put_params(t, args) &&
            put_text(t, ": ") && put(t, n->lambda.body, BIND_TEST) && (level <= BIND_TEST || put_text(t, ")"));
 }
 

@@ -192,7 +192,7 @@ PyObject *builtin_globals(PyObject *module, PyObject *unused)
 
 PyObject *builtin_locals(PyObject *module, PyObject *unused)
 {
-    return Py_XNewRef(PyEval_GetLocals());
+    return vm_current_locals();
 }
 
 PyObject *builtin_dir(PyObject *module, PyObject *const *args, Py_ssize_t n)

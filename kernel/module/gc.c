@@ -157,7 +157,7 @@ static PyObject *gcmod_get_objects(PyObject *module, PyObject *args, PyObject *k
         if (generation >= GC_GENERATIONS)
             return PyErr_Format(PyExc_ValueError, "generation parameter must be less than the number of available generations (%i)",
                                 GC_GENERATIONS);
-        if (generation < 0) {
+        if (generation < -1) {
             PyErr_SetString(PyExc_ValueError, "generation parameter cannot be negative");
             return NULL;
         }

@@ -50,6 +50,10 @@
 #include "kernel/object/structmember.h"
 
 #include "kernel/lang/call.h"
+#include "kernel/lang/cell.h"
+#include "kernel/lang/frame.h"
+#include "kernel/lang/function.h"
+#include "kernel/lang/traceback.h"
 
 #include "kernel/object/interp.h"
 

@@ -700,17 +700,17 @@ PyObject *const *_PyArg_UnpackKeywords(PyObject *const *args, Py_ssize_t nargs, 
         total++;
     if (nkw == 0 && !minkw && minpos <= nargs && nargs <= maxpos && nargs == total)
         return args;
+    if (nargs + nkw > total) {
+        PyErr_Format(PyExc_TypeError, "%.200s%s takes at most %d %sargument%s (%zd given)", fname ? fname : "function", parens, total,
+                     nargs == 0 ? "keyword " : "", total == 1 ? "" : "s", nargs + nkw);
+        return NULL;
+    }
     if (nargs > maxpos) {
         if (maxpos == 0)
             PyErr_Format(PyExc_TypeError, "%.200s%s takes no positional arguments", fname ? fname : "function", parens);
         else
             PyErr_Format(PyExc_TypeError, "%.200s%s takes %s %d positional argument%s (%zd given)", fname ? fname : "function", parens,
                          minpos < maxpos ? "at most" : "exactly", maxpos, maxpos == 1 ? "" : "s", nargs);
-        return NULL;
-    }
-    if (nargs + nkw > total) {
-        PyErr_Format(PyExc_TypeError, "%.200s%s takes at most %d %sargument%s (%zd given)", fname ? fname : "function", parens, total,
-                     nargs == 0 ? "keyword " : "", total == 1 ? "" : "s", nargs + nkw);
         return NULL;
     }
     for (int i = 0; i < total; i++) {

@@ -307,9 +307,11 @@ static PyObject *object_reduce(PyObject *self, PyObject *unused)
 /* A __reduce__ that a class defines goes first. */
 static PyObject *object_reduce_ex(PyObject *self, PyObject *protocol)
 {
-    PyObject *own = _PyType_Lookup(Py_TYPE(self), _Py_ID(__reduce__));
-    PyObject *base = _PyType_Lookup(&PyBaseObject_Type, _Py_ID(__reduce__));
+    PyObject *own, *base;
 
+    if (type_lookup(Py_TYPE(self), _Py_ID(__reduce__), &own) < 0 ||
+        type_lookup(&PyBaseObject_Type, _Py_ID(__reduce__), &base) < 0)
+        return NULL;
     if (own && own != base)
         return PyObject_CallMethodNoArgs(self, _Py_ID(__reduce__));
     return object_reduce(self, NULL);

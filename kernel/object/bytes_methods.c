@@ -235,7 +235,7 @@ static int is_blank(struct text t, Py_ssize_t i)
     return Py_ISSPACE(text_at(t, i));
 }
 
-/* Words from the left; from the right when direction is -1: then they come last first. */
+/* Words from the left; from the right when direction is -1: then they come last first. What is left after max is one piece. */
 static int split_blanks(PyObject *list, PyObject *self, Py_ssize_t max, int direction)
 {
     struct text t = bytes_text(self);
@@ -244,24 +244,24 @@ static int split_blanks(PyObject *list, PyObject *self, Py_ssize_t max, int dire
     for (;; max--) {
         Py_ssize_t start, end;
 
-        while (low < high && is_blank(t, low) && (direction > 0 || max <= 0))
+        while (direction > 0 && low < high && is_blank(t, low))
             low++;
-        while (low < high && is_blank(t, high - 1) && (direction < 0 || max <= 0))
+        while (direction < 0 && low < high && is_blank(t, high - 1))
             high--;
         if (low == high)
             return 0;
         start = low;
         end = high;
-        if (max > 0 && direction > 0) {
+        if (max <= 0)
+            return append_piece(list, self, start, end);
+        if (direction > 0) {
             for (end = low; end < high && !is_blank(t, end); end++)
                 ;
             low = end;
-        } else if (max > 0) {
+        } else {
             for (start = high; start > low && !is_blank(t, start - 1); start--)
                 ;
             high = start;
-        } else {
-            low = high;
         }
         if (append_piece(list, self, start, end) < 0)
             return -1;

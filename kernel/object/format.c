@@ -328,15 +328,16 @@ static PyObject *format_char(PyObject *obj, const struct spec *s)
 {
     PyObject *str, *z;
     _PyUnicodeWriter w;
-    int overflow;
     long c;
 
     if (s->sign)
         return refuse("Sign not allowed with integer format specifier 'c'");
     if (s->alternate)
         return refuse("Alternate form (#) not allowed with integer format specifier 'c'");
-    c = PyLong_AsLongAndOverflow(obj, &overflow);
-    if (overflow || c < 0 || c > 0x10ffff) {
+    c = PyLong_AsLong(obj);
+    if (c == -1 && PyErr_Occurred())
+        return NULL;
+    if (c < 0 || c > 0x10ffff) {
         PyErr_SetString(PyExc_OverflowError, "%c arg not in range(0x110000)");
         return NULL;
     }

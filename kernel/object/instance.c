@@ -166,38 +166,6 @@ int instance_traverse(PyObject *op, const PyTypeObject *type, visitproc visit, v
     return 0;
 }
 
-size_t instance_values_size(PyObject *op, const PyTypeObject *type)
-{
-    const PyDictValues *values = NULL;
-
-    if (is_managed(type))
-        values = instance_word_values(*instance_word(op, type));
-    return values ? sizeof *values + values->capacity * sizeof(PyObject *) : 0;
-}
-
-int instance_names(PyObject *op, const PyTypeObject *type, PyObject *list)
-{
-    PyObject *dict;
-
-    if (is_managed(type)) {
-        const PyDictValues *values = instance_word_values(*instance_word(op, type));
-
-        if (values) {
-            const PyDictUnicodeEntry *entry = dict_keys_entries(heap_type(type)->ht_cached_keys);
-
-            for (unsigned i = 0; i < values->used; i++)
-                if (values->values[i] && PyList_Append(list, entry[i].me_key) < 0)
-                    return -1;
-            return 0;
-        }
-    }
-    dict = type->tp_dictoffset ? dict_now(op, type) : NULL;
-    if (!dict)
-        return 0;
-    PyObject *more = _PyList_Extend((PyListObject *)list, dict);
-    return more ? (Py_DECREF(more), 0) : -1;
-}
-
 PyObject *instance_new(PyTypeObject *type)
 {
     size_t size = (size_t)type->tp_basicsize;
@@ -206,10 +174,11 @@ PyObject *instance_new(PyTypeObject *type)
 
     if (!op)
         return PyErr_NoMemory();
-    memset((char *)op + sizeof(PyObject), 0, size - sizeof(PyObject));
+    for (void **field = (void **)(op + 1), **end = (void **)((char *)op + size); field < end; field++)
+        *field = NULL;
     Py_INCREF(type);
     if (tracked)
-        PyObject_GC_Track(op);
+        gc_track(op);
     return op;
 }
 
@@ -277,24 +246,47 @@ int subtype_clear(PyObject *self)
     return base->tp_clear ? base->tp_clear(self) : 0;
 }
 
+/* What is left of a plain instance, which has been taken from the collector. */
+static void plain_dealloc(PyObject *self, PyTypeObject *type)
+{
+    uintptr_t *word = (uintptr_t *)(self + 1);
+    PyDictValues *values;
+
+    if (((PyObject **)word)[1])
+        PyObject_ClearWeakRefs(self);
+    values = instance_word_values(*word);
+    if (values) {
+        *word = 0;
+        values_free(values);
+    }
+    /* Destructors of the values may have given it new attributes. */
+    if (*word)
+        instance_clear(self, type);
+    type->tp_free(self);
+    Py_DECREF(type);
+}
+
 /*
  * In this order: __del__ (after which the object may live on), weak references, members and attributes, what the native base
  * has, memory, and last the reference to the class.
  */
 void subtype_dealloc(PyObject *self)
 {
-    PyTypeObject *type = Py_TYPE(self), *base = native_base(type);
-    int tracked = PyType_IS_GC(type);
+    PyTypeObject *type = Py_TYPE(self), *base;
 
     if (type->tp_finalize) {
         if (PyObject_CallFinalizerFromDealloc(self) < 0)
             return;
         /* __del__ may have given the object another class. */
         type = Py_TYPE(self);
-        base = native_base(type);
     }
-    if (tracked)
-        PyObject_GC_UnTrack(self);
+    if (PyType_IS_GC(type))
+        gc_untrack(self);
+    if (type->tp_kind == KIND_INSTANCE) {
+        plain_dealloc(self, type);
+        return;
+    }
+    base = native_base(type);
     if (type->tp_weaklistoffset && !base->tp_weaklistoffset)
         PyObject_ClearWeakRefs(self);
     for (const PyTypeObject *t = type; t != base; t = t->tp_base)
@@ -306,5 +298,7 @@ void subtype_dealloc(PyObject *self)
         base->tp_dealloc(self);
     else
         type->tp_free(self);
-    Py_DECREF(type);
+    /* The tp_dealloc of a heap type in C has given up the reference to the class. */
+    if (!type_is_heap(base))
+        Py_DECREF(type);
 }

@@ -72,10 +72,6 @@ PyObject *instance_dict(PyObject *op, PyTypeObject *type);
 /* Values and dictionary are released; the word is NULL. */
 void instance_clear(PyObject *op, const PyTypeObject *type);
 int instance_traverse(PyObject *op, const PyTypeObject *type, visitproc visit, void *arg);
-/* Bytes that values take beside the instance itself. */
-size_t instance_values_size(PyObject *op, const PyTypeObject *type);
-/* Names of the attributes of the instance itself appended to a list. 0 or -1. */
-int instance_names(PyObject *op, const PyTypeObject *type, PyObject *list);
 
 /* A plain instance for `type(...)`: all fields empty, tracked. NULL with MemoryError. */
 PyObject *instance_new(PyTypeObject *type);

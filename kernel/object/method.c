@@ -97,12 +97,12 @@ static PyObject *method_new(PyTypeObject *type, PyObject *args, PyObject *kwds)
 /* Attributes that the method has not are the function's. */
 static PyObject *method_getattro(PyObject *self, PyObject *name)
 {
-    PyObject *value;
+    PyObject *own;
+    int found = PyUnicode_Check(name) ? type_lookup(Py_TYPE(self), name, &own) : 0;
 
-    if (_PyType_Lookup(Py_TYPE(self), name))
-        return PyObject_GenericGetAttr(self, name);
-    value = PyObject_GetAttr(PyMethod_GET_FUNCTION(self), name);
-    return value;
+    if (found)
+        return found > 0 ? PyObject_GenericGetAttr(self, name) : NULL;
+    return PyObject_GetAttr(PyMethod_GET_FUNCTION(self), name);
 }
 
 static PyObject *method_repr(PyObject *self)

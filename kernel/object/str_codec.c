@@ -352,12 +352,12 @@ static void put_text(struct encoder *e, const char *text)
         put_char(e, (unsigned char)*text++);
 }
 
-/* Strict's answer to the characters from i on that cannot be encoded: always -1. */
+/* Strict's answer to the characters from i on that cannot be encoded: always -1. UTF-16 and UTF-32 name the first only. */
 static int refuse(struct encoder *e, Py_ssize_t i)
 {
     Py_ssize_t end = i + 1;
 
-    while (end < e->t.n && !encodable(e, text_at(e->t, end)))
+    while (e->codec <= LATIN1 && end < e->t.n && !encodable(e, text_at(e->t, end)))
         end++;
     error_encode(codec_names[e->codec], e->str, i, end,
                  e->codec == ASCII    ? "ordinal not in range(128)"

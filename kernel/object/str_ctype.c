@@ -8,7 +8,7 @@
  *     case_ranges  `count` lower case letters from `first` on, 1 or 2 apart, and what to add for the upper case; way: 1 up, 2 down,
  *                  3 both
  *
- * Exact for Unicode 14, as Python 3.11 is, except that: case conversion is one character to one (only sharp s becomes two);
+ * Exact for Unicode 14, as Python 3.11 is, except that: case conversion is one character to one (but for sharp s, and I with a dot);
  * letters beyond U+FFFF that have no counterpart in the other case are neither upper nor lower; a number that is no decimal digit
  * is not part of an identifier; an ideograph is a letter and not numeric.
  */

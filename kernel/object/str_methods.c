@@ -244,6 +244,8 @@ static int is_cased(Py_UCS4 c)
 #define SHARP_S 0xdf
 #define CAPITAL_SIGMA 0x3a3
 #define FINAL_SIGMA 0x3c2
+#define DOTTED_CAPITAL_I 0x130
+#define DOT_ABOVE 0x307
 
 /* Small letter of the i-th character, a capital sigma at the end of a word being a special case. */
 static Py_UCS4 lower_at(struct text t, Py_ssize_t i)
@@ -269,6 +271,8 @@ static Py_UCS4 convert_at(struct text t, Py_ssize_t i, enum case_way way, int in
         *second = way == UPPER ? 'S' : 's';
         return way == FOLD ? 's' : 'S';
     }
+    if (c == DOTTED_CAPITAL_I && (way == LOWER || way == FOLD || ((way == TITLE || way == CAPITALIZE) && inside)))
+        *second = DOT_ABOVE;
     switch (way) {
     case LOWER:
         return lower_at(t, i);
@@ -327,6 +331,8 @@ static PyObject *convert_case(PyObject *self, enum case_way way)
 
     if (!PyUnicode_IS_ASCII(self))
         return convert_wide(self, way);
+    if (STR_LENGTH(self) == 1)
+        return _Py_LATIN1_CHR((unsigned char)convert_ascii(*(const char *)PyUnicode_DATA(self), way, 0));
     z = PyUnicode_New(STR_LENGTH(self), 0x7f);
     if (!z || STR_LENGTH(z) == 0)
         return z;

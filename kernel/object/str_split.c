@@ -15,6 +15,7 @@ static int append_piece(PyObject *list, PyObject *str, Py_ssize_t start, Py_ssiz
     return piece ? _PyList_AppendTakeRef((PyListObject *)list, piece) : -1;
 }
 
+/* Words; what is left after max of them is one piece, from its first word on. */
 static int split_blanks(PyObject *list, PyObject *str, Py_ssize_t max)
 {
     struct text t = text_of(str);
@@ -25,17 +26,14 @@ static int split_blanks(PyObject *list, PyObject *str, Py_ssize_t max)
             i++;
         if (i == t.n)
             return 0;
-        start = i;
         if (max-- <= 0)
-            break;
+            return append_piece(list, str, i, t.n);
+        start = i;
         while (i < t.n && !_PyUnicode_IsWhitespace(text_at(t, i)))
             i++;
         if (append_piece(list, str, start, i) < 0)
             return -1;
     }
-    for (i = t.n; _PyUnicode_IsWhitespace(text_at(t, i - 1)); i--)
-        ;
-    return append_piece(list, str, start, i);
 }
 
 static int rsplit_blanks(PyObject *list, PyObject *str, Py_ssize_t max)
@@ -48,17 +46,14 @@ static int rsplit_blanks(PyObject *list, PyObject *str, Py_ssize_t max)
             i--;
         if (i == 0)
             return 0;
-        end = i;
         if (max-- <= 0)
-            break;
+            return append_piece(list, str, 0, i);
+        end = i;
         while (i > 0 && !_PyUnicode_IsWhitespace(text_at(t, i - 1)))
             i--;
         if (append_piece(list, str, i, end) < 0)
             return -1;
     }
-    for (i = 0; _PyUnicode_IsWhitespace(text_at(t, i)); i++)
-        ;
-    return append_piece(list, str, i, end);
 }
 
 static int split_at(PyObject *list, PyObject *str, struct text separator, Py_ssize_t max)

@@ -205,9 +205,21 @@ static int update_named(PyTypeObject *type, PyObject *name)
     return 0;
 }
 
+/* As update_named, for a name that may have been made at run time. */
+static int update_by_text(PyTypeObject *type, PyObject *name)
+{
+    int result;
+
+    Py_INCREF(name);
+    PyUnicode_InternInPlace(&name);
+    result = update_named(type, name);
+    Py_DECREF(name);
+    return result;
+}
+
 static int is_special_name(PyObject *name)
 {
-    return PyUnicode_CheckExact(name) && PyUnicode_CHECK_INTERNED(name) && PyUnicode_GET_LENGTH(name) > 4 &&
+    return PyUnicode_CheckExact(name) && PyUnicode_GET_LENGTH(name) > 4 &&
            PyUnicode_READ_CHAR(name, 0) == '_' && PyUnicode_READ_CHAR(name, 1) == '_';
 }
 
@@ -253,7 +265,7 @@ int type_inherit_slots(PyTypeObject *type)
         return type_resolve_slots(type);
     share_suites(type, type->tp_base);
     while (PyDict_Next(type->tp_dict, &pos, &name, &value))
-        if (is_special_name(name) && update_named(type, name) < 0)
+        if (is_special_name(name) && update_by_text(type, name) < 0)
             return -1;
     return 0;
 }

@@ -2,9 +2,11 @@
 # heap: 2M
 # MemoryError from everything that grows: the state stays whole, the program goes on
 def attempt(name, f):
-    try: f(); print(name, "no error")
-    except MemoryError as e: print(name, "MemoryError", e.args)
-    except OverflowError as e: print(name, "OverflowError", e)
+    result = "no error"
+    try: f()
+    except MemoryError as e: result = "MemoryError"
+    except OverflowError as e: result = "OverflowError"
+    print(name, result)
 def grow_list():
     l = []
     while True: l.append(bytes(1000))
@@ -16,7 +18,7 @@ def grow_str():
     while True: s += s
 def grow_int():
     n = 3
-    while True: n *= n
+    while True: n <<= n.bit_length()
 def grow_nested():
     l = []
     while True: l = [l]
