@@ -211,6 +211,7 @@ static const struct module_object objects[] = {
     OBJECT(int, PyLong_Type),
     OBJECT(list, PyList_Type),
     OBJECT(map, PyMap_Type),
+    OBJECT(memoryview, PyMemoryView_Type),
     OBJECT(object, PyBaseObject_Type),
     OBJECT(property, PyProperty_Type),
     OBJECT(range, PyRange_Type),

@@ -37,6 +37,7 @@
 #include "kernel/object/dictobject.h"
 #include "kernel/object/iterobject.h"
 #include "kernel/object/listobject.h"
+#include "kernel/object/memoryobject.h"
 #include "kernel/object/rangeobject.h"
 #include "kernel/object/setobject.h"
 #include "kernel/object/sliceobject.h"

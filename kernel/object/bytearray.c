@@ -595,7 +595,7 @@ static const PyMethodDef bytearray_methods[] = {
 /* Fills an empty bytearray from bytearray(x). 0 or -1. */
 static int fill_from(PyObject *self, PyObject *x)
 {
-    struct byte_view view;
+    Py_buffer view;
     PyObject *none;
     Py_ssize_t n;
     int err;
@@ -618,10 +618,12 @@ static int fill_from(PyObject *self, PyObject *x)
         return 0;
     }
     if (PyObject_CheckBuffer(x)) {
-        if (byte_view_get(&view, x) < 0)
+        if (PyObject_GetBuffer(x, &view, PyBUF_FULL_RO) < 0)
             return -1;
-        err = set_range(SELF(self), 0, 0, view.text.data, view.text.n);
-        byte_view_release(&view);
+        err = PyByteArray_Resize(self, view.len);
+        if (err == 0 && view.len)
+            err = PyBuffer_ToContiguous(SELF(self)->ob_start, &view, view.len, 'C');
+        PyBuffer_Release(&view);
         return err;
     }
     if (!Py_TYPE(x)->tp_iter && !PySequence_Check(x)) {

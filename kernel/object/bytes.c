@@ -460,7 +460,7 @@ int bytes_collect(PyObject *iterable, const char *range_message, char **data, Py
 /* Of a buffer, or of an iterable of ints. */
 PyObject *PyBytes_FromObject(PyObject *op)
 {
-    struct byte_view view;
+    Py_buffer view;
     PyObject *z;
     Py_ssize_t n;
     char *data;
@@ -468,10 +468,12 @@ PyObject *PyBytes_FromObject(PyObject *op)
     if (PyBytes_CheckExact(op))
         return Py_NewRef(op);
     if (PyObject_CheckBuffer(op)) {
-        if (byte_view_get(&view, op) < 0)
+        if (PyObject_GetBuffer(op, &view, PyBUF_FULL_RO) < 0)
             return NULL;
-        z = PyBytes_FromStringAndSize(view.text.data, view.text.n);
-        byte_view_release(&view);
+        z = PyBytes_FromStringAndSize(NULL, view.len);
+        if (z && view.len && PyBuffer_ToContiguous(PyBytes_AS_STRING(z), &view, view.len, 'C') < 0)
+            Py_CLEAR(z);
+        PyBuffer_Release(&view);
         return z;
     }
     if (PyUnicode_Check(op) || !(Py_TYPE(op)->tp_iter || PySequence_Check(op)))

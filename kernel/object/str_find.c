@@ -134,8 +134,11 @@ int text_search_args(const char *function, PyObject *const *args, Py_ssize_t nar
 {
     *start = 0;
     *end = PY_SSIZE_T_MAX;
-    if (!_PyArg_CheckPositional(function, nargs, 1, 3))
+    if (nargs < 1 || nargs > 3) {
+        PyErr_Format(PyExc_TypeError, "%s() takes at %s argument%s (%zd given)", function, nargs ? "most 3" : "least 1",
+                     nargs ? "s" : "", nargs);
         return -1;
+    }
     if (nargs > 1 && args[1] != Py_None && !_PyEval_SliceIndex(args[1], start))
         return -1;
     if (nargs > 2 && args[2] != Py_None && !_PyEval_SliceIndex(args[2], end))

@@ -271,8 +271,10 @@ static Py_UCS4 convert_at(struct text t, Py_ssize_t i, enum case_way way, int in
         *second = way == UPPER ? 'S' : 's';
         return way == FOLD ? 's' : 'S';
     }
-    if (c == DOTTED_CAPITAL_I && (way == LOWER || way == FOLD || ((way == TITLE || way == CAPITALIZE) && inside)))
+    if (c == DOTTED_CAPITAL_I && (way == LOWER || way == FOLD || ((way == TITLE || way == CAPITALIZE) && inside))) {
         *second = DOT_ABOVE;
+        return 'i';
+    }
     switch (way) {
     case LOWER:
         return lower_at(t, i);
