@@ -13,6 +13,9 @@
  */
 #include "kernel/lang/ast.h"
 
+_Static_assert(offsetof(struct node, word) <= 16, "a node's head is 12 bytes, rounded to a pointer");
+_Static_assert(NODE_KIND_COUNT <= 256, "a kind is a byte");
+
 enum { CHUNK_FIRST = 480, CHUNK_LAST = 4064, OWNED_PER_BLOCK = 14 };
 
 struct chunk {
@@ -38,8 +41,8 @@ const char *const node_layouts[NODE_KIND_COUNT] = {
 #undef X
 };
 
-static const struct seq no_nodes = { .n = 0 };
-static const struct names no_names = { .n = 0 };
+static const struct seq no_nodes = {.n = 0};
+static const struct names no_names = {.n = 0};
 
 struct seq *seq_empty(void)
 {
@@ -72,12 +75,12 @@ int node_each_child(struct node *n, int (*visit)(struct node *child, void *arg),
 
 void ast_init(struct arena *a)
 {
-    *a = (struct arena){ .chunk = NULL };
+    *a = (struct arena){.chunk = NULL};
 }
 
 struct ast_mark ast_mark(const struct arena *a)
 {
-    return (struct ast_mark){ *a };
+    return (struct ast_mark){*a};
 }
 
 void ast_release(struct arena *a, struct ast_mark mark)
@@ -169,7 +172,8 @@ struct node *node_new(struct arena *a, enum node_kind kind, uint16_t n, uint32_t
     const char *layout = node_layouts[kind];
     size_t words = strlen(layout);
     bool links = words > 0 && layout[words - 1] == 'r';
-    size_t size = offsetof(struct node, word) + (words - links) * sizeof(union word) + (links ? n * sizeof(struct link) : 0);
+    size_t size =
+        offsetof(struct node, word) + (words - links) * sizeof(union word) + (links ? n * sizeof(struct link) : 0);
     struct node *node = ast_alloc(a, size);
 
     if (node == NULL)

@@ -32,7 +32,7 @@
 
 #include "kernel/object/Python.h"
 
-struct scope;  /* kernel/lang/symtable.h */
+struct scope; /* kernel/lang/symtable.h */
 struct symbol;
 
 /*
@@ -68,8 +68,8 @@ struct symbol;
     /* expressions */                                                                                                  \
     X(N_BOOLOP, "BoolOp", "s") /* op: enum boolean */                                                                  \
     X(N_NAMEDEXPR, "NamedExpr", "ee")                                                                                  \
-    X(N_BINOP, "BinOp", "er")     /* links: enum binary */                                                             \
-    X(N_UNARYOP, "UnaryOp", "e")  /* op: enum unary */                                                                 \
+    X(N_BINOP, "BinOp", "er")    /* links: enum binary */                                                              \
+    X(N_UNARYOP, "UnaryOp", "e") /* op: enum unary */                                                                  \
     X(N_LAMBDA, "Lambda", "eec")                                                                                       \
     X(N_IFEXP, "IfExp", "eee")                                                                                         \
     X(N_DICT, "Dict", "s")                                                                                             \
@@ -85,7 +85,7 @@ struct symbol;
     X(N_CALL, "Call", "ess")                                                                                           \
     X(N_FORMATTEDVALUE, "FormattedValue", "ee") /* op: 's', 'r', 'a' or 0 */                                           \
     X(N_JOINEDSTR, "JoinedStr", "s")                                                                                   \
-    X(N_CONSTANT, "Constant", "k") /* op: 1 = written with the prefix u */                                             \
+    X(N_CONSTANT, "Constant", "k")    /* op: 1 = written with the prefix u */                                          \
     X(N_ATTRIBUTE, "Attribute", "ei") /* op: enum context, here and below */                                           \
     X(N_SUBSCRIPT, "Subscript", "ee")                                                                                  \
     X(N_STARRED, "Starred", "e")                                                                                       \
@@ -116,7 +116,7 @@ enum node_kind {
 #define X(kind, name, layout) kind,
     NODE_KINDS(X)
 #undef X
-    NODE_KIND_COUNT
+        NODE_KIND_COUNT
 };
 
 enum context { CTX_LOAD, CTX_STORE, CTX_DEL };
@@ -124,8 +124,19 @@ enum boolean { BOOL_AND, BOOL_OR };
 enum unary { UN_NEG, UN_POS, UN_INVERT, UN_NOT };
 enum comparison { CMP_LT, CMP_LE, CMP_EQ, CMP_NE, CMP_GT, CMP_GE, CMP_IN, CMP_NOT_IN, CMP_IS, CMP_IS_NOT };
 enum binary {
-    BIN_ADD, BIN_SUB, BIN_MULT, BIN_MATMULT, BIN_DIV, BIN_FLOORDIV, BIN_MOD,
-    BIN_POW, BIN_LSHIFT, BIN_RSHIFT, BIN_AND, BIN_OR, BIN_XOR
+    BIN_ADD,
+    BIN_SUB,
+    BIN_MULT,
+    BIN_MATMULT,
+    BIN_DIV,
+    BIN_FLOORDIV,
+    BIN_MOD,
+    BIN_POW,
+    BIN_LSHIFT,
+    BIN_RSHIFT,
+    BIN_AND,
+    BIN_OR,
+    BIN_XOR
 };
 
 struct node;
@@ -165,54 +176,174 @@ struct node {
     union {
         union word word[6];
 
-        struct { PyObject *name; struct node *args; struct seq *body, *decorators; struct node *returns; struct scope *scope; } function;
-        struct { PyObject *name; struct seq *bases, *keywords, *body, *decorators; struct scope *scope; } class_;
-        struct { struct node *value; } return_, expr, await, yield, starred, matchvalue;
-        struct { struct seq *targets; } del;
-        struct { struct seq *targets; struct node *value; } assign;
-        struct { struct node *target, *value; } augassign, namedexpr;
-        struct { struct node *target, *annotation, *value; } annassign;
-        struct { struct node *target, *iter; struct seq *body, *orelse; } for_;
-        struct { struct node *test; struct seq *body, *orelse; } if_, while_;
-        struct { struct seq *items, *body; } with;
-        struct { struct node *subject; struct seq *cases; } match;
-        struct { struct node *exc, *cause; } raise;
-        struct { struct seq *body, *handlers, *orelse, *finalbody; } try_;
-        struct { struct node *test, *msg; } assert_;
-        struct { struct seq *names; } import;                       /* of N_ALIAS */
-        struct { PyObject *module; struct seq *names; } importfrom; /* module NULL: `from . import` */
-        struct { struct names *names; } global, nonlocal;
+        struct {
+            PyObject *name;
+            struct node *args;
+            struct seq *body, *decorators;
+            struct node *returns;
+            struct scope *scope;
+        } function;
+        struct {
+            PyObject *name;
+            struct seq *bases, *keywords, *body, *decorators;
+            struct scope *scope;
+        } class_;
+        struct {
+            struct node *value;
+        } return_, expr, await, yield, starred, matchvalue;
+        struct {
+            struct seq *targets;
+        } del;
+        struct {
+            struct seq *targets;
+            struct node *value;
+        } assign;
+        struct {
+            struct node *target, *value;
+        } augassign, namedexpr;
+        struct {
+            struct node *target, *annotation, *value;
+        } annassign;
+        struct {
+            struct node *target, *iter;
+            struct seq *body, *orelse;
+        } for_;
+        struct {
+            struct node *test;
+            struct seq *body, *orelse;
+        } if_, while_;
+        struct {
+            struct seq *items, *body;
+        } with;
+        struct {
+            struct node *subject;
+            struct seq *cases;
+        } match;
+        struct {
+            struct node *exc, *cause;
+        } raise;
+        struct {
+            struct seq *body, *handlers, *orelse, *finalbody;
+        } try_;
+        struct {
+            struct node *test, *msg;
+        } assert_;
+        struct {
+            struct seq *names;
+        } import; /* of N_ALIAS */
+        struct {
+            PyObject *module;
+            struct seq *names;
+        } importfrom; /* module NULL: `from . import` */
+        struct {
+            struct names *names;
+        } global, nonlocal;
 
-        struct { struct seq *values; } boolop, joinedstr;
-        struct { struct node *left; struct link rest[]; } chain;    /* N_BINOP, N_COMPARE: n links, n >= 1 */
-        struct { struct node *operand; } unaryop;
-        struct { struct node *args, *body; struct scope *scope; } lambda;
-        struct { struct node *test, *body, *orelse; } ifexp;
-        struct { struct seq *items; } dict;
-        struct { struct seq *elts; } list, tuple, set;
-        struct { struct node *elt, *value; struct seq *generators; struct scope *scope; } comp; /* value: N_DICTCOMP, elt is the key */
-        struct { struct node *func; struct seq *args, *keywords; } call;
-        struct { struct node *value, *spec; } formatted;            /* spec: N_JOINEDSTR or NULL */
-        struct { PyObject *value; } constant, matchsingleton;
-        struct { struct node *value; PyObject *attr; } attribute;
-        struct { struct node *value, *slice; } subscript;
-        struct { PyObject *id; struct symbol *symbol; } name;       /* symbol: set by symtable_build() */
-        struct { struct node *lower, *upper, *step; } slice;
+        struct {
+            struct seq *values;
+        } boolop, joinedstr;
+        struct {
+            struct node *left;
+            struct link rest[];
+        } chain; /* N_BINOP, N_COMPARE: n links, n >= 1 */
+        struct {
+            struct node *operand;
+        } unaryop;
+        struct {
+            struct node *args, *body;
+            struct scope *scope;
+        } lambda;
+        struct {
+            struct node *test, *body, *orelse;
+        } ifexp;
+        struct {
+            struct seq *items;
+        } dict;
+        struct {
+            struct seq *elts;
+        } list, tuple, set;
+        struct {
+            struct node *elt, *value;
+            struct seq *generators;
+            struct scope *scope;
+        } comp; /* value: N_DICTCOMP, elt is the key */
+        struct {
+            struct node *func;
+            struct seq *args, *keywords;
+        } call;
+        struct {
+            struct node *value, *spec;
+        } formatted; /* spec: N_JOINEDSTR or NULL */
+        struct {
+            PyObject *value;
+        } constant, matchsingleton;
+        struct {
+            struct node *value;
+            PyObject *attr;
+        } attribute;
+        struct {
+            struct node *value, *slice;
+        } subscript;
+        struct {
+            PyObject *id;
+            struct symbol *symbol;
+        } name; /* symbol: set by symtable_build() */
+        struct {
+            struct node *lower, *upper, *step;
+        } slice;
 
-        struct { struct seq *patterns; } matchsequence, matchor;
-        struct { struct seq *keys, *patterns; PyObject *rest; } matchmapping;
-        struct { struct node *cls; struct seq *patterns; struct names *attrs; struct seq *kwd_patterns; } matchclass;
-        struct { PyObject *name; } matchstar;                       /* NULL: `*_` */
-        struct { struct node *pattern; PyObject *name; } matchas;   /* both NULL: `_` */
+        struct {
+            struct seq *patterns;
+        } matchsequence, matchor;
+        struct {
+            struct seq *keys, *patterns;
+            PyObject *rest;
+        } matchmapping;
+        struct {
+            struct node *cls;
+            struct seq *patterns;
+            struct names *attrs;
+            struct seq *kwd_patterns;
+        } matchclass;
+        struct {
+            PyObject *name;
+        } matchstar; /* NULL: `*_` */
+        struct {
+            struct node *pattern;
+            PyObject *name;
+        } matchas; /* both NULL: `_` */
 
-        struct { struct seq *pos, *kwonly; struct node *vararg, *kwarg; } arguments; /* all of N_ARG */
-        struct { PyObject *name; struct node *annotation, *value; } arg;  /* value: the default, or NULL */
-        struct { PyObject *name; struct node *value; } keyword;     /* name NULL: `**value` */
-        struct { PyObject *name, *asname, *bound; } alias;          /* bound: what is stored to; set by symtable_build() */
-        struct { struct node *context, *vars; } withitem;
-        struct { struct node *target, *iter; struct seq *ifs; } comprehension;
-        struct { struct node *type; PyObject *name; struct seq *body; } handler;
-        struct { struct node *pattern, *guard; struct seq *body; } matchcase;
+        struct {
+            struct seq *pos, *kwonly;
+            struct node *vararg, *kwarg;
+        } arguments; /* all of N_ARG */
+        struct {
+            PyObject *name;
+            struct node *annotation, *value;
+        } arg; /* value: the default, or NULL */
+        struct {
+            PyObject *name;
+            struct node *value;
+        } keyword; /* name NULL: `**value` */
+        struct {
+            PyObject *name, *asname, *bound;
+        } alias; /* bound: what is stored to; set by symtable_build() */
+        struct {
+            struct node *context, *vars;
+        } withitem;
+        struct {
+            struct node *target, *iter;
+            struct seq *ifs;
+        } comprehension;
+        struct {
+            struct node *type;
+            PyObject *name;
+            struct seq *body;
+        } handler;
+        struct {
+            struct node *pattern, *guard;
+            struct seq *body;
+        } matchcase;
     };
 };
 

@@ -198,7 +198,7 @@ void function_statement(struct compiler *c, struct node *s)
     flags = push_defaults(c, args->arguments.pos);
     flags |= push_kwdefaults(c, args->arguments.kwonly);
     flags |= push_annotations(c, args, s->function.returns);
-    code = function_code(c, s->function.scope, s->function.name, s->function.body, line);
+    code = function_code(c, s->function.scope, s->function.scope->name, s->function.body, line);
     if (push_closure(c, s->function.scope))
         flags |= MAKE_CLOSURE;
     t = direct ? name_destination(c, symbol) : 0;
@@ -404,7 +404,7 @@ static PyCodeObject *class_code(struct compiler *c, struct node *s, int line)
     PyObject *doc = docstring(s->class_.body);
     int t;
 
-    if (c->failed || !unit_enter(c, &u, s->class_.scope, s->class_.name, line))
+    if (c->failed || !unit_enter(c, &u, s->class_.scope, s->class_.scope->name, line))
         return NULL;
     make_cells(c);
     class_prologue(c, s);
@@ -445,7 +445,7 @@ void class_statement(struct compiler *c, struct node *s)
         flags |= MAKE_CLOSURE;
     make_function(c, code, base, flags, FRAME_WORDS + base);
     push(c);
-    push_const(c, s->class_.name);
+    push_const(c, s->class_.scope->name);
     place(c, s);
     call_with(c, t, 2, s->class_.bases, s->class_.keywords, t);
     push(c);

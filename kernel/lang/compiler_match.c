@@ -204,7 +204,7 @@ static void sequence(struct compiler *c, struct matching *m, struct node *p, int
     for (uint32_t i = 0; i < n; i++) {
         if (patterns->item[i]->kind == N_MATCHSTAR) {
             if (star < n)
-                error_at(c, p, "multiple starred expressions in sequence pattern");
+                error_at(c, p, "multiple starred names in sequence pattern");
             star = i;
         }
         only_wildcards = only_wildcards && is_wildcard(patterns->item[i]);

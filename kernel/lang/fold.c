@@ -199,7 +199,8 @@ static int fold_unary(struct parser *p, struct node **slot)
     return 0;
 }
 
-_Static_assert((CMP_IN ^ CMP_NOT_IN) == 1 && (CMP_IS ^ CMP_IS_NOT) == 1, "each differs from its negation in the last bit");
+_Static_assert((CMP_IN ^ CMP_NOT_IN) == 1 && (CMP_IS ^ CMP_IS_NOT) == 1,
+               "each differs from its negation in the last bit");
 
 /* The constants at the front of a chain, from left to right. */
 static int fold_binary(struct parser *p, struct node **slot)
@@ -208,7 +209,8 @@ static int fold_binary(struct parser *p, struct node **slot)
 
     while (n->n > 0 && is_constant(n->chain.left) && is_constant(n->chain.rest[0].value)) {
         struct node *left = n->chain.left;
-        PyObject *value = binary((enum binary)n->chain.rest[0].op, left->constant.value, n->chain.rest[0].value->constant.value);
+        PyObject *value =
+            binary((enum binary)n->chain.rest[0].op, left->constant.value, n->chain.rest[0].value->constant.value);
 
         if (replace(p, &n->chain.left, value, n->start, n->chain.rest[0].end) < 0)
             return -1;
@@ -295,8 +297,8 @@ static int fold_subscript(struct parser *p, struct node **slot)
 
     if (n->op != CTX_LOAD || !is_constant(n->subscript.value) || !is_constant(n->subscript.slice))
         return 0;
-    return replace(p, slot, PyObject_GetItem(n->subscript.value->constant.value, n->subscript.slice->constant.value), n->start,
-                   n->end);
+    return replace(p, slot, PyObject_GetItem(n->subscript.value->constant.value, n->subscript.slice->constant.value),
+                   n->start, n->end);
 }
 
 static int fold_name(struct parser *p, struct node **slot)
@@ -358,8 +360,8 @@ static int fold_links(struct parser *p, struct node *n)
 /* Annotations that are kept as text stay as they are written. */
 static bool is_kept(const struct parser *p, const struct node *n, unsigned word)
 {
-    return p->future_annotations &&
-           ((n->kind == N_ARG && word == 1) || (n->kind == N_ANNASSIGN && word == 1) || (n->kind == N_FUNCTIONDEF && word == 4));
+    return p->future_annotations && ((n->kind == N_ARG && word == 1) || (n->kind == N_ANNASSIGN && word == 1) ||
+                                     (n->kind == N_FUNCTIONDEF && word == 4));
 }
 
 static int fold_children(struct parser *p, struct node *n)

@@ -24,8 +24,7 @@ enum { BRACKETS_MAX = 200, INDENTS_MAX = 99 };
 
 static const char *const texts[TOKEN_KIND_COUNT] = {
 #define X(kind, text) [kind] = text,
-    PUNCTUATION(X)
-    KEYWORDS(X)
+    PUNCTUATION(X) KEYWORDS(X)
 #undef X
 };
 
@@ -36,7 +35,7 @@ const char *token_text(enum token_kind kind)
 
 void lexer_init(struct lexer *lx, const char *src, uint32_t len)
 {
-    *lx = (struct lexer){ .src = src, .end = len, .at_line_start = true, .virtual_bracket = AT_NONE };
+    *lx = (struct lexer){.src = src, .end = len, .at_line_start = true, .virtual_bracket = AT_NONE};
 }
 
 void lexer_free(struct lexer *lx)
@@ -50,7 +49,7 @@ void lexer_free(struct lexer *lx)
 
 struct lexer_mark lexer_mark(const struct lexer *lx)
 {
-    return (struct lexer_mark){ lx->pos, lx->depth, lx->indents, lx->pending, lx->at_line_start, lx->line_has_tokens };
+    return (struct lexer_mark){lx->pos, lx->depth, lx->indents, lx->pending, lx->at_line_start, lx->line_has_tokens};
 }
 
 void lexer_reset(struct lexer *lx, struct lexer_mark mark)
@@ -76,7 +75,7 @@ uint32_t utf8_next(const char *s, uint32_t len, int32_t *cp)
     const uint8_t *b = (const uint8_t *)s;
     uint32_t n = b[0] < 0x80 ? 1 : b[0] < 0xe0 ? 2 : b[0] < 0xf0 ? 3 : 4;
     int32_t c = n == 1 ? b[0] : b[0] & (0x7f >> n);
-    static const int32_t least[] = { 0, 0, 0x80, 0x800, 0x10000 };
+    static const int32_t least[] = {0, 0, 0x80, 0x800, 0x10000};
 
     *cp = -1;
     if ((n > 1 && b[0] < 0xc2) || b[0] > 0xf4)
@@ -95,7 +94,7 @@ uint32_t utf8_next(const char *s, uint32_t len, int32_t *cp)
 
 void lexer_error(struct lexer *lx, uint32_t start, uint32_t end, const char *format, int a, int b, int c)
 {
-    lx->error = (struct lex_error){ LEX_SYNTAX, format, { a, b, c }, start, end };
+    lx->error = (struct lex_error){LEX_SYNTAX, format, {a, b, c}, start, end};
 }
 
 /* An error at the character before the position, as for most malformed tokens. */
@@ -185,9 +184,9 @@ static void skip_comment(struct lexer *lx)
 /* White space at the start of a line, continued over backslashes; the first line counts. False: error set. */
 static bool measure(struct lexer *lx, struct indent *in)
 {
-    struct indent first = { 0, 0 };
+    struct indent first = {0, 0};
 
-    *in = (struct indent){ 0, 0 };
+    *in = (struct indent){0, 0};
     for (;; lx->pos++) {
         switch (at(lx, lx->pos)) {
         case ' ':
@@ -199,7 +198,7 @@ static bool measure(struct lexer *lx, struct indent *in)
             in->strict++;
             continue;
         case '\f':
-            *in = (struct indent){ 0, 0 };
+            *in = (struct indent){0, 0};
             continue;
         case '\\':
             if (first.column == 0)
@@ -220,7 +219,7 @@ static bool measure(struct lexer *lx, struct indent *in)
 /* Compare a line's indentation with the open blocks' and note the INDENT or DEDENTs due. False: error set. */
 static bool indentation(struct lexer *lx, struct indent in)
 {
-    struct indent top = lx->indents ? lx->indent[lx->indents - 1] : (struct indent){ 0, 0 };
+    struct indent top = lx->indents ? lx->indent[lx->indents - 1] : (struct indent){0, 0};
 
     if (in.column > top.column) {
         if (lx->indents == INDENTS_MAX) {
@@ -239,7 +238,7 @@ static bool indentation(struct lexer *lx, struct indent in)
     while (in.column < top.column) {
         lx->indents--;
         lx->pending--;
-        top = lx->indents ? lx->indent[lx->indents - 1] : (struct indent){ 0, 0 };
+        top = lx->indents ? lx->indent[lx->indents - 1] : (struct indent){0, 0};
     }
     if (in.column != top.column) {
         lx->pending = 0;
@@ -271,7 +270,7 @@ static bool start_line(struct lexer *lx)
         if (at(lx, lx->pos) == '#')
             skip_comment(lx);
         if (lx->pos >= lx->end) {
-            in = (struct indent){ 0, 0 };
+            in = (struct indent){0, 0};
             break;
         }
         if (!newline_at(lx, lx->pos))
@@ -291,7 +290,8 @@ bool lexer_open_bracket(struct lexer *lx, uint32_t offset)
         lexer_error_here(lx, "too many nested parentheses", 0, 0, 0);
         return false;
     }
-    if (lx->depth == lx->bracket_cap && !grow(lx, (void **)&lx->bracket, &lx->bracket_cap, sizeof(uint32_t), BRACKETS_MAX))
+    if (lx->depth == lx->bracket_cap &&
+        !grow(lx, (void **)&lx->bracket, &lx->bracket_cap, sizeof(uint32_t), BRACKETS_MAX))
         return false;
     lx->bracket[lx->depth++] = offset; /* L1 */
     return true;

@@ -35,13 +35,14 @@ static bool is_digit_of(unsigned base, char c)
 
 static bool keyword_follows(const struct lexer *lx)
 {
-    static const char *const words[] = { "if", "in", "is", "and", "else", "for", "or", "not" };
+    static const char *const words[] = {"if", "in", "is", "and", "else", "for", "or", "not"};
 
     for (unsigned i = 0; i < sizeof(words) / sizeof(words[0]); i++) {
         uint32_t len = (uint32_t)strlen(words[i]);
 
         if (lx->end - lx->pos >= len && memcmp(lx->src + lx->pos, words[i], len) == 0)
-            return i < 3 || lx->end - lx->pos == len || !is_word(lx->src[lx->pos + len]); /* as CPython: `1ifx` passes */
+            return i < 3 || lx->end - lx->pos == len ||
+                   !is_word(lx->src[lx->pos + len]); /* as CPython: `1ifx` passes */
     }
     return false;
 }

@@ -110,7 +110,16 @@ struct node *constant_node(struct parser *p, uint32_t start, PyObject *value);
 /* --- expressions (parser_expr.c, parser_atom.c, parser_call.c) ----------------------------------------------- */
 
 enum level {
-    LEVEL_OR = 1, LEVEL_AND, LEVEL_NOT, LEVEL_COMPARE, LEVEL_BITOR, LEVEL_XOR, LEVEL_BITAND, LEVEL_SHIFT, LEVEL_SUM, LEVEL_TERM
+    LEVEL_OR = 1,
+    LEVEL_AND,
+    LEVEL_NOT,
+    LEVEL_COMPARE,
+    LEVEL_BITOR,
+    LEVEL_XOR,
+    LEVEL_BITAND,
+    LEVEL_SHIFT,
+    LEVEL_SUM,
+    LEVEL_TERM
 };
 
 bool starts_expression(enum token_kind k);
@@ -128,7 +137,8 @@ struct node *primary(struct parser *p);
 struct node *group_rest(struct parser *p, uint32_t start); /* behind the opening parenthesis */
 struct seq *comprehension_clauses(struct parser *p);
 bool at_comprehension(struct parser *p);
-struct node *comprehension_node(struct parser *p, enum node_kind kind, uint32_t start, struct node *elt, struct node *value);
+struct node *comprehension_node(struct parser *p, enum node_kind kind, uint32_t start, struct node *elt,
+                                struct node *value);
 
 /* Behind an opening parenthesis: arguments and the closing one, into call->call or the lists of a class. */
 bool call_arguments(struct parser *p, struct seq **args, struct seq **keywords, uint32_t open);
@@ -198,7 +208,8 @@ struct node *text_node(struct parser *p, struct text *t, uint32_t start);
  * the list. At nesting 0 up to `to`, in a format spec (nesting > 0) up to its closing brace; *at is where it ended.
  * start: of the nodes. False with an exception set.
  */
-bool fstring_body(struct parser *p, struct text *t, uint32_t *at, uint32_t to, bool raw, unsigned nesting, uint32_t start);
+bool fstring_body(struct parser *p, struct text *t, uint32_t *at, uint32_t to, bool raw, unsigned nesting,
+                  uint32_t start);
 
 /* The items on the list and the text not yet flushed, as one N_JOINEDSTR. */
 struct node *fstring_node(struct parser *p, struct text *t, uint32_t from_list, uint32_t start);

@@ -72,7 +72,8 @@ static int check_source(struct parser *p, const char *src, uint32_t len)
 
 int parser_init(struct parser *p, const char *src, size_t len, PyObject *filename, enum parse_mode mode, int flags)
 {
-    *p = (struct parser){ .filename = filename, .mode = (uint8_t)mode, .flags = (uint8_t)flags, .first_line = 1, .line_done = true };
+    *p = (struct parser){
+        .filename = filename, .mode = (uint8_t)mode, .flags = (uint8_t)flags, .first_line = 1, .line_done = true};
     p->future_possible = p->docstring_possible = true;
     p->future_annotations = (flags & PARSE_FUTURE_ANNOTATIONS) != 0;
     if (len >= SOURCE_MAX) {
@@ -154,7 +155,7 @@ static void check_identifier(struct parser *p, struct token *t)
     if (good == 1)
         return;
     t->kind = T_ERROR;
-    lx->error = (struct lex_error){ .type = LEX_CHARACTER, .format = "", .arg = { cp }, .start = end - n, .end = end - n };
+    lx->error = (struct lex_error){.type = LEX_CHARACTER, .format = "", .arg = {cp}, .start = end - n, .end = end - n};
     if (good < 0)
         lx->error.type = LEX_NO_MEMORY;
     else if (!Py_UNICODE_ISPRINTABLE((Py_UCS4)cp))
@@ -184,7 +185,8 @@ static void never_closed(struct parser *p, struct token *t)
     int c = open == lx->virtual_bracket ? '(' : lx->src[open];
 
     t->kind = T_ERROR;
-    lx->error = (struct lex_error){ .type = LEX_SYNTAX, .format = "'%c' was never closed", .arg = { c }, .start = open, .end = AT_ZERO };
+    lx->error = (struct lex_error){
+        .type = LEX_SYNTAX, .format = "'%c' was never closed", .arg = {c}, .start = open, .end = AT_ZERO};
 }
 
 void parser_fetch(struct parser *p)
@@ -237,8 +239,8 @@ bool at_word(struct parser *p, const char *word)
 
 struct spot parser_spot(const struct parser *p)
 {
-    return (struct spot){ p->have_token ? p->before : lexer_mark(&p->lexer), ast_mark(&p->arena), p->last_end, p->list_n,
-                          p->last_depth };
+    return (struct spot){p->have_token ? p->before : lexer_mark(&p->lexer), ast_mark(&p->arena), p->last_end, p->list_n,
+                         p->last_depth};
 }
 
 void parser_back(struct parser *p, const struct spot *spot)
@@ -287,7 +289,7 @@ bool list_push(struct parser *p, union word w)
 
 bool list_push_node(struct parser *p, struct node *n)
 {
-    return n != NULL && list_push(p, (union word){ .node = n });
+    return n != NULL && list_push(p, (union word){.node = n});
 }
 
 struct seq *list_take(struct parser *p, uint32_t from)

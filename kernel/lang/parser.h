@@ -28,34 +28,34 @@ enum parse_mode {
 };
 
 enum {
-    PARSE_FILE = 1,                /* src is a file's text: late errors quote the line        */
-    PARSE_FUTURE_ANNOTATIONS = 2,  /* as if the source began with that import                 */
+    PARSE_FILE = 1,               /* src is a file's text: late errors quote the line        */
+    PARSE_FUTURE_ANNOTATIONS = 2, /* as if the source began with that import                 */
 };
 
 struct parser {
     struct lexer lexer;
-    struct token token;        /* the next one, if have_token              */
-    uint32_t last_end;         /* end of the last token taken that is text */
-    uint8_t last_depth;        /* brackets open behind the last one taken  */
-    struct token furthest;     /* the furthest token looked at             */
-    struct lex_error error;    /* when that is T_ERROR                     */
+    struct token token;     /* the next one, if have_token              */
+    uint32_t last_end;      /* end of the last token taken that is text */
+    uint8_t last_depth;     /* brackets open behind the last one taken  */
+    struct token furthest;  /* the furthest token looked at             */
+    struct lex_error error; /* when that is T_ERROR                     */
     struct arena arena;
-    PyObject *filename;        /* borrowed                                 */
-    uint8_t mode;              /* enum parse_mode                          */
-    uint8_t flags;             /* PARSE_*                                  */
-    bool second_look;          /* at a statement found wrong               */
-    bool diagnose;             /* in it: say what is wrong where it is met */
-    bool future_annotations;   /* `from __future__ import annotations` in force: valid after symtable_build() */
-    bool future_possible;      /* only a docstring and such imports so far */
-    bool docstring_possible;   /* no statement so far                      */
-    bool line_done;            /* the statement's line is complete         */
-    bool done;                 /* nothing follows                          */
-    bool have_token;           /* token is fetched and not yet taken       */
-    struct lexer_mark before;  /* where the lexer stood before it          */
-    uint32_t first_line;       /* line number of offset 0: 1, may be set before the first statement */
+    PyObject *filename;           /* borrowed                                 */
+    uint8_t mode;                 /* enum parse_mode                          */
+    uint8_t flags;                /* PARSE_*                                  */
+    bool second_look;             /* at a statement found wrong               */
+    bool diagnose;                /* in it: say what is wrong where it is met */
+    bool future_annotations;      /* `from __future__ import annotations` in force: valid after symtable_build() */
+    bool future_possible;         /* only a docstring and such imports so far */
+    bool docstring_possible;      /* no statement so far                      */
+    bool line_done;               /* the statement's line is complete         */
+    bool done;                    /* nothing follows                          */
+    bool have_token;              /* token is fetched and not yet taken       */
+    struct lexer_mark before;     /* where the lexer stood before it          */
+    uint32_t first_line;          /* line number of offset 0: 1, may be set before the first statement */
     uint32_t cursor, cursor_line; /* parser_line(): where it counted last  */
-    uint32_t field_end;        /* the f-string field being parsed ends here; its start is lexer.virtual_bracket */
-    union word *list;          /* items of lists not yet complete          */
+    uint32_t field_end;           /* the f-string field being parsed ends here; its start is lexer.virtual_bracket */
+    union word *list;             /* items of lists not yet complete          */
     uint32_t list_n, list_cap;
     uint32_t fuel;             /* tokens that a second look may still read */
     uint32_t known, known_end; /* what a second look has read without diagnosing */

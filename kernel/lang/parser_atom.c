@@ -61,8 +61,8 @@ struct seq *comprehension_clauses(struct parser *p)
 }
 
 /* At the clauses: they, the closing bracket, and the node. */
-APART static struct node *comprehension(struct parser *p, enum node_kind kind, uint32_t start, struct node *elt, struct node *value,
-                                  enum token_kind close)
+APART static struct node *comprehension(struct parser *p, enum node_kind kind, uint32_t start, struct node *elt,
+                                        struct node *value, enum token_kind close)
 {
     struct seq *generators = comprehension_clauses(p);
     struct node *n;
@@ -78,7 +78,8 @@ APART static struct node *comprehension(struct parser *p, enum node_kind kind, u
     return n;
 }
 
-struct node *comprehension_node(struct parser *p, enum node_kind kind, uint32_t start, struct node *elt, struct node *value)
+struct node *comprehension_node(struct parser *p, enum node_kind kind, uint32_t start, struct node *elt,
+                                struct node *value)
 {
     return comprehension(p, kind, start, elt, value, T_RPAR);
 }
@@ -87,7 +88,8 @@ struct node *comprehension_node(struct parser *p, enum node_kind kind, uint32_t 
 static void *diagnose_unpacking(struct parser *p, uint32_t start, uint32_t end, const char *what)
 {
     if (p->diagnose && comprehension_clauses(p) != NULL)
-        syntax_error(p, start, end, "%s unpacking cannot be used in %scomprehension", what, what[0] == 'd' ? "dict " : "");
+        syntax_error(p, start, end, "%s unpacking cannot be used in %scomprehension", what,
+                     what[0] == 'd' ? "dict " : "");
     return NULL;
 }
 
@@ -116,7 +118,8 @@ static void *diagnose_bare_target(struct parser *p, uint32_t from)
 }
 
 /* Items up to the closing bracket, the first of which was read. */
-APART static struct node *display(struct parser *p, enum node_kind kind, uint32_t start, struct node *first, enum token_kind close)
+APART static struct node *display(struct parser *p, enum node_kind kind, uint32_t start, struct node *first,
+                                  enum token_kind close)
 {
     uint32_t from = p->list_n;
     struct node *n;
@@ -235,7 +238,7 @@ static bool dict_pair(struct parser *p, struct node *key)
             return syntax_error(p, key->end - 1, AT_ZERO, "':' expected after dictionary key") != NULL;
         value = dict_value(p);
     }
-    return value != NULL && list_push(p, (union word){ .node = key }) && list_push_node(p, value);
+    return value != NULL && list_push(p, (union word){.node = key}) && list_push_node(p, value);
 }
 
 /* A key that is not the first; what breaks off counts for as far as it fits. */

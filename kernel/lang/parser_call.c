@@ -9,8 +9,8 @@
 enum stage { POSITIONAL, KEYWORDS, UNPACKED };
 
 struct arguments {
-    uint32_t open;        /* the opening parenthesis; its successor may begin a generator: AT_NONE if not */
-    uint32_t args_from;   /* on the list: positional arguments, each below the keywords that follow it    */
+    uint32_t open;      /* the opening parenthesis; its successor may begin a generator: AT_NONE if not */
+    uint32_t args_from; /* on the list: positional arguments, each below the keywords that follow it    */
     uint32_t nargs, nkeywords;
     enum stage stage;
     uint32_t first_start; /* of the first argument */
@@ -97,7 +97,7 @@ APART static bool diagnose_generator(struct parser *p, const struct arguments *a
     struct spot spot = parser_spot(p);
     struct seq *clauses = comprehension_clauses(p);
     bool more = clauses != NULL && accept(p, T_COMMA);
-    struct arguments rest = { .open = AT_NONE, .args_from = p->list_n };
+    struct arguments rest = {.open = AT_NONE, .args_from = p->list_n};
 
     if (more && peek(p) != T_RPAR) /* what is wrong behind it comes first */
         more_arguments(p, &rest);
@@ -109,7 +109,7 @@ APART static bool diagnose_generator(struct parser *p, const struct arguments *a
 /* A positional argument behind keywords; the arguments from there on are read, as the place is behind them. */
 APART static bool diagnose_order(struct parser *p, const struct arguments *a)
 {
-    struct arguments rest = { .open = AT_NONE, .args_from = p->list_n };
+    struct arguments rest = {.open = AT_NONE, .args_from = p->list_n};
 
     if (accept(p, T_COMMA) && peek(p) != T_RPAR)
         more_arguments(p, &rest);
@@ -215,7 +215,7 @@ static struct seq *collect(struct parser *p, uint32_t from, uint32_t n, bool key
 
 bool call_arguments(struct parser *p, struct seq **args, struct seq **keywords, uint32_t open)
 {
-    struct arguments a = { .open = open, .args_from = p->list_n, .first_start = here(p) };
+    struct arguments a = {.open = open, .args_from = p->list_n, .first_start = here(p)};
     bool generator;
 
     if (!more_arguments(p, &a))

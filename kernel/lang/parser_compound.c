@@ -114,7 +114,8 @@ static struct node *if_statement(struct parser *p)
 
         take(p);
         test = named_expression(p);
-        body = test != NULL && header_colon(p) ? block(p, first == NULL ? "'if' statement" : "'elif' statement", start) : NULL;
+        body = test != NULL && header_colon(p) ? block(p, first == NULL ? "'if' statement" : "'elif' statement", start)
+                                               : NULL;
         n = body == NULL ? NULL : if_node(p, start, test, body);
         if (n == NULL)
             return NULL;

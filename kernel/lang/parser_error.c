@@ -79,7 +79,8 @@ static PyObject *quoted_line(struct parser *p, uint32_t offset)
 
 /* --- raising -------------------------------------------------------------------------------------------------- */
 
-static void *raise_message(struct parser *p, PyObject *type, uint32_t start, uint32_t end, bool quote, PyObject *message)
+static void *raise_message(struct parser *p, PyObject *type, uint32_t start, uint32_t end, bool quote,
+                           PyObject *message)
 {
     int line = (int)parser_line(p, start), end_line = line, first = column(p, start), last;
     PyObject *text, *value;
@@ -110,8 +111,8 @@ static void *raise_message(struct parser *p, PyObject *type, uint32_t start, uin
 }
 
 /* The first error stands: what follows from it does not replace it. */
-static void *raise_format(struct parser *p, PyObject *type, uint32_t start, uint32_t end, bool quote, const char *format,
-                          va_list args)
+static void *raise_format(struct parser *p, PyObject *type, uint32_t start, uint32_t end, bool quote,
+                          const char *format, va_list args)
 {
     PyObject *message = PyErr_Occurred() ? NULL : PyUnicode_FromFormatV(format, args);
 
@@ -259,7 +260,8 @@ void *raise_generic(struct parser *p, const struct token *t)
         return raise_lexer_error(p, &p->error);
     p->furthest = *t;
     if (t->kind == T_INDENT || t->kind == T_DEDENT)
-        return raise_at_furthest(p, PyExc_IndentationError, t->kind == T_INDENT ? "unexpected indent" : "unexpected unindent");
+        return raise_at_furthest(p, PyExc_IndentationError,
+                                 t->kind == T_INDENT ? "unexpected indent" : "unexpected unindent");
     if (t->kind == T_END)
         return raise_range(p, PyExc_SyntaxError, last_character(p), AT_SOURCE_END, "invalid syntax");
     raise_range(p, PyExc_SyntaxError, t->start, t->end, "invalid syntax");

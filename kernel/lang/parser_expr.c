@@ -38,7 +38,8 @@ bool starts_expression(enum token_kind k)
 
 /* --- operators ------------------------------------------------------------------------------------------------ */
 
-struct operator {
+struct operator
+{
     uint8_t level; /* enum level, 0: none */
     uint8_t op;    /* enum binary, comparison or boolean */
 };
@@ -46,29 +47,29 @@ struct operator {
 static struct operator operator_of(enum token_kind k)
 {
     static const struct operator table[TOKEN_KIND_COUNT] = {
-        [K_OR] = { LEVEL_OR, BOOL_OR },
-        [K_AND] = { LEVEL_AND, BOOL_AND },
-        [T_LESS] = { LEVEL_COMPARE, CMP_LT },
-        [T_LESSEQUAL] = { LEVEL_COMPARE, CMP_LE },
-        [T_EQEQUAL] = { LEVEL_COMPARE, CMP_EQ },
-        [T_NOTEQUAL] = { LEVEL_COMPARE, CMP_NE },
-        [T_GREATER] = { LEVEL_COMPARE, CMP_GT },
-        [T_GREATEREQUAL] = { LEVEL_COMPARE, CMP_GE },
-        [K_IN] = { LEVEL_COMPARE, CMP_IN },
-        [K_NOT] = { LEVEL_COMPARE, CMP_NOT_IN },
-        [K_IS] = { LEVEL_COMPARE, CMP_IS },
-        [T_VBAR] = { LEVEL_BITOR, BIN_OR },
-        [T_CIRCUMFLEX] = { LEVEL_XOR, BIN_XOR },
-        [T_AMPER] = { LEVEL_BITAND, BIN_AND },
-        [T_LEFTSHIFT] = { LEVEL_SHIFT, BIN_LSHIFT },
-        [T_RIGHTSHIFT] = { LEVEL_SHIFT, BIN_RSHIFT },
-        [T_PLUS] = { LEVEL_SUM, BIN_ADD },
-        [T_MINUS] = { LEVEL_SUM, BIN_SUB },
-        [T_STAR] = { LEVEL_TERM, BIN_MULT },
-        [T_SLASH] = { LEVEL_TERM, BIN_DIV },
-        [T_DOUBLESLASH] = { LEVEL_TERM, BIN_FLOORDIV },
-        [T_PERCENT] = { LEVEL_TERM, BIN_MOD },
-        [T_AT] = { LEVEL_TERM, BIN_MATMULT },
+        [K_OR] = {LEVEL_OR, BOOL_OR},
+        [K_AND] = {LEVEL_AND, BOOL_AND},
+        [T_LESS] = {LEVEL_COMPARE, CMP_LT},
+        [T_LESSEQUAL] = {LEVEL_COMPARE, CMP_LE},
+        [T_EQEQUAL] = {LEVEL_COMPARE, CMP_EQ},
+        [T_NOTEQUAL] = {LEVEL_COMPARE, CMP_NE},
+        [T_GREATER] = {LEVEL_COMPARE, CMP_GT},
+        [T_GREATEREQUAL] = {LEVEL_COMPARE, CMP_GE},
+        [K_IN] = {LEVEL_COMPARE, CMP_IN},
+        [K_NOT] = {LEVEL_COMPARE, CMP_NOT_IN},
+        [K_IS] = {LEVEL_COMPARE, CMP_IS},
+        [T_VBAR] = {LEVEL_BITOR, BIN_OR},
+        [T_CIRCUMFLEX] = {LEVEL_XOR, BIN_XOR},
+        [T_AMPER] = {LEVEL_BITAND, BIN_AND},
+        [T_LEFTSHIFT] = {LEVEL_SHIFT, BIN_LSHIFT},
+        [T_RIGHTSHIFT] = {LEVEL_SHIFT, BIN_RSHIFT},
+        [T_PLUS] = {LEVEL_SUM, BIN_ADD},
+        [T_MINUS] = {LEVEL_SUM, BIN_SUB},
+        [T_STAR] = {LEVEL_TERM, BIN_MULT},
+        [T_SLASH] = {LEVEL_TERM, BIN_DIV},
+        [T_DOUBLESLASH] = {LEVEL_TERM, BIN_FLOORDIV},
+        [T_PERCENT] = {LEVEL_TERM, BIN_MOD},
+        [T_AT] = {LEVEL_TERM, BIN_MATMULT},
     };
 
     return table[k];
@@ -84,7 +85,7 @@ static struct operator next_operator(struct parser *p, enum level least)
     return o;
 }
 
-static void take_operator(struct parser *p, struct operator *o)
+static void take_operator(struct parser *p, struct operator* o)
 {
     enum token_kind k = peek(p);
 
@@ -178,8 +179,8 @@ APART static struct node *operator_chain(struct parser *p, struct operator o, st
                 return NULL;
         }
         take_operator(p, &o);
-        if (!list_push_node(p, operators(p, level + 1)) || !list_push(p, (union word){ .number = o.op }) ||
-            !list_push(p, (union word){ .number = p->last_end })) {
+        if (!list_push_node(p, operators(p, level + 1)) || !list_push(p, (union word){.number = o.op}) ||
+            !list_push(p, (union word){.number = p->last_end})) {
             if (!breaks_off(p, &spot))
                 return NULL;
             break;
@@ -230,8 +231,8 @@ APART static struct node *power(struct parser *p, struct node *left, uint32_t st
     parser_leave(p);
     if (right == NULL)
         return breaks_off(p, &spot) ? left : NULL;
-    if (!list_push_node(p, right) || !list_push(p, (union word){ .number = BIN_POW }) ||
-        !list_push(p, (union word){ .number = p->last_end }))
+    if (!list_push_node(p, right) || !list_push(p, (union word){.number = BIN_POW}) ||
+        !list_push(p, (union word){.number = p->last_end}))
         return NULL;
     return chain_node(p, N_BINOP, left, from, start);
 }
@@ -347,7 +348,8 @@ static bool diagnose_legacy(struct parser *p, const struct spot *start)
 
     parser_back(p, start);
     a = name_node(p, CTX_LOAD);
-    if (a != NULL && peek(p) != T_LPAR && (starts_expression((enum token_kind)p->token.kind) || p->token.kind == T_STAR))
+    if (a != NULL && peek(p) != T_LPAR &&
+        (starts_expression((enum token_kind)p->token.kind) || p->token.kind == T_STAR))
         b = star_expressions(p);
     if (b != NULL && is_legacy_statement(a))
         syntax_error(p, a->start, b->end, "Missing parentheses in call to '%U'. Did you mean %U(...)?", a->name.id,
@@ -557,8 +559,8 @@ static struct node *star_expression(struct parser *p)
 }
 
 /* A tuple without parentheses, at the comma behind its first item. */
-APART static struct node *tuple_rest(struct parser *p, struct node *first, uint32_t start, struct node *(*item)(struct parser *),
-                                     bool stars)
+APART static struct node *tuple_rest(struct parser *p, struct node *first, uint32_t start,
+                                     struct node *(*item)(struct parser *), bool stars)
 {
     uint32_t from = p->list_n;
     struct node *n;

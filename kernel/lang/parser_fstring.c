@@ -68,8 +68,8 @@ static bool close_in_field(struct parser *p, struct scan *s, uint32_t from, char
     }
     open = innermost(p->lexer.src, from, s->at);
     if (!((open == '(' && c == ')') || (open == '[' && c == ']') || (open == '{' && c == '}'))) {
-        raise_at_furthest(p, PyExc_SyntaxError, "f-string: closing parenthesis '%c' does not match opening parenthesis '%c'", c,
-                          open);
+        raise_at_furthest(p, PyExc_SyntaxError,
+                          "f-string: closing parenthesis '%c' does not match opening parenthesis '%c'", c, open);
         return false;
     }
     s->depth--;
@@ -127,7 +127,7 @@ static int in_expression(struct parser *p, struct scan *s, uint32_t from, uint32
 /* From behind the opening brace to what ends the expression. */
 static bool find_end(struct parser *p, uint32_t from, uint32_t to, uint32_t *end)
 {
-    struct scan s = { .at = from };
+    struct scan s = {.at = from};
     int r = 0;
 
     while (s.at < to && r == 0) {
@@ -204,7 +204,7 @@ static struct node *field_expression(struct parser *p, uint32_t from, uint32_t t
     p->lexer.end = p->field_end = to;
     p->lexer.pending = 0;
     p->lexer.at_line_start = false;
-    p->furthest = (struct token){ .start = from };
+    p->furthest = (struct token){.start = from};
     p->have_token = false;
     n = twice(p, from - 1);
     outer.bracket = p->lexer.bracket;
@@ -227,7 +227,7 @@ static bool flush(struct parser *p, struct text *t, uint32_t start)
 /* The format spec behind its colon, up to the closing brace. */
 static struct node *format_spec(struct parser *p, uint32_t *at, uint32_t to, bool raw, unsigned nesting, uint32_t start)
 {
-    struct text t = { .data = NULL };
+    struct text t = {.data = NULL};
     uint32_t from_list = p->list_n;
     struct node *n = NULL;
 
@@ -250,7 +250,8 @@ static bool conversion(struct parser *p, uint32_t *at, uint32_t to, uint8_t *kin
 }
 
 /* What may follow the expression, and the closing brace. */
-static bool field_tail(struct parser *p, struct node *n, uint32_t *at, uint32_t to, bool raw, unsigned nesting, uint32_t start)
+static bool field_tail(struct parser *p, struct node *n, uint32_t *at, uint32_t to, bool raw, unsigned nesting,
+                       uint32_t start)
 {
     const char *src = p->lexer.src;
 
@@ -269,7 +270,8 @@ static bool field_tail(struct parser *p, struct node *n, uint32_t *at, uint32_t 
 }
 
 /* At the opening brace. With `=` the expression's text is part of the literal before the field. */
-static bool field(struct parser *p, struct text *t, uint32_t *at, uint32_t to, bool raw, unsigned nesting, uint32_t start)
+static bool field(struct parser *p, struct text *t, uint32_t *at, uint32_t to, bool raw, unsigned nesting,
+                  uint32_t start)
 {
     uint32_t from = *at + 1, end = from;
     const char *src = p->lexer.src;
@@ -321,7 +323,8 @@ static uint32_t literal_end(const char *src, uint32_t at, uint32_t to, bool raw)
     return at;
 }
 
-bool fstring_body(struct parser *p, struct text *t, uint32_t *at, uint32_t to, bool raw, unsigned nesting, uint32_t start)
+bool fstring_body(struct parser *p, struct text *t, uint32_t *at, uint32_t to, bool raw, unsigned nesting,
+                  uint32_t start)
 {
     const char *src = p->lexer.src;
 

@@ -9,11 +9,11 @@
 
 struct params {
     enum params_of of;
-    enum token_kind close;  /* what ends the list */
-    uint32_t pos_from;      /* on the list: positional parameters, then from kwonly_from on the others */
+    enum token_kind close; /* what ends the list */
+    uint32_t pos_from;     /* on the list: positional parameters, then from kwonly_from on the others */
     uint32_t kwonly_from;
     uint16_t posonly;
-    bool defaults;          /* a positional one has a default */
+    bool defaults; /* a positional one has a default */
     bool slash, star, bare_star;
     struct node *vararg, *kwarg;
 };
@@ -63,7 +63,7 @@ static bool diagnose_parentheses(struct parser *p, const struct params *s)
         return false;
     take(p);
     do {
-        struct params inner = { .of = s->of, .close = T_RPAR };
+        struct params inner = {.of = s->of, .close = T_RPAR};
 
         if (param(p, &inner, false) == NULL || (!accept(p, T_COMMA) && peek(p) != T_RPAR))
             return false;
@@ -198,7 +198,7 @@ static bool piece(struct parser *p, struct params *s, bool *last)
 struct node *parameters(struct parser *p, enum params_of of)
 {
     uint32_t start = here(p);
-    struct params s = { .of = of, .close = of == PARAMS_DEF ? T_RPAR : T_COLON, .pos_from = p->list_n };
+    struct params s = {.of = of, .close = of == PARAMS_DEF ? T_RPAR : T_COLON, .pos_from = p->list_n};
     struct seq *kwonly, *pos;
     struct node *n;
     bool last = false;

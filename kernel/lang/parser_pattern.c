@@ -272,7 +272,8 @@ static bool keyword_patterns(struct parser *p)
         if (peek(p) != T_NAME || peek_second(p) != T_EQUAL)
             return p->diagnose && !first && diagnose_class_order(p) != NULL;
         name = identifier(p);
-        if (name == NULL || !accept(p, T_EQUAL) || !list_push(p, (union word){ .object = name }) || !list_push_node(p, pattern(p)))
+        if (name == NULL || !accept(p, T_EQUAL) || !list_push(p, (union word){.object = name}) ||
+            !list_push_node(p, pattern(p)))
             return false;
         if (!accept(p, T_COMMA))
             break;
@@ -431,8 +432,8 @@ static struct node *pattern(struct parser *p)
 
 static bool starts_pattern(enum token_kind k)
 {
-    return k == T_NAME || k == T_NUMBER || k == T_MINUS || k == T_STRLIT || k == K_NONE || k == K_TRUE || k == K_FALSE ||
-           k == T_LPAR || k == T_LSQB || k == T_LBRACE || k == T_STAR;
+    return k == T_NAME || k == T_NUMBER || k == T_MINUS || k == T_STRLIT || k == K_NONE || k == K_TRUE ||
+           k == K_FALSE || k == T_LPAR || k == T_LSQB || k == T_LBRACE || k == T_STAR;
 }
 
 /* What stands behind `case`: a pattern, or several as a sequence. */

@@ -9,18 +9,12 @@
 static int augmented_operator(enum token_kind k)
 {
     static const uint8_t table[TOKEN_KIND_COUNT] = {
-        [T_PLUSEQUAL] = BIN_ADD + 1,
-        [T_MINEQUAL] = BIN_SUB + 1,
-        [T_STAREQUAL] = BIN_MULT + 1,
-        [T_ATEQUAL] = BIN_MATMULT + 1,
-        [T_SLASHEQUAL] = BIN_DIV + 1,
-        [T_DOUBLESLASHEQUAL] = BIN_FLOORDIV + 1,
-        [T_PERCENTEQUAL] = BIN_MOD + 1,
-        [T_DOUBLESTAREQUAL] = BIN_POW + 1,
-        [T_LEFTSHIFTEQUAL] = BIN_LSHIFT + 1,
-        [T_RIGHTSHIFTEQUAL] = BIN_RSHIFT + 1,
-        [T_AMPEREQUAL] = BIN_AND + 1,
-        [T_VBAREQUAL] = BIN_OR + 1,
+        [T_PLUSEQUAL] = BIN_ADD + 1,         [T_MINEQUAL] = BIN_SUB + 1,
+        [T_STAREQUAL] = BIN_MULT + 1,        [T_ATEQUAL] = BIN_MATMULT + 1,
+        [T_SLASHEQUAL] = BIN_DIV + 1,        [T_DOUBLESLASHEQUAL] = BIN_FLOORDIV + 1,
+        [T_PERCENTEQUAL] = BIN_MOD + 1,      [T_DOUBLESTAREQUAL] = BIN_POW + 1,
+        [T_LEFTSHIFTEQUAL] = BIN_LSHIFT + 1, [T_RIGHTSHIFTEQUAL] = BIN_RSHIFT + 1,
+        [T_AMPEREQUAL] = BIN_AND + 1,        [T_VBAREQUAL] = BIN_OR + 1,
         [T_CIRCUMFLEXEQUAL] = BIN_XOR + 1,
     };
 
@@ -186,7 +180,8 @@ static void diagnose_augmented(struct parser *p)
 APART static struct node *diagnosed_assignment(struct parser *p)
 {
     static void (*const suspects[])(struct parser *) = {
-        diagnose_annotated_display, diagnose_annotated_tuple, diagnose_annotated_value, diagnose_targets, diagnose_augmented,
+        diagnose_annotated_display, diagnose_annotated_tuple, diagnose_annotated_value,
+        diagnose_targets,           diagnose_augmented,
     };
     struct spot spot = parser_spot(p), behind;
     struct node *n = expression_or_assignment(p);
@@ -211,7 +206,7 @@ APART static struct node *diagnosed_assignment(struct parser *p)
 static PyObject *dotted_name(struct parser *p)
 {
     uint32_t start = here(p), letters = 0;
-    struct text t = { .data = NULL };
+    struct text t = {.data = NULL};
     PyObject *name = identifier(p);
     bool ok = true;
 
@@ -297,7 +292,8 @@ static struct seq *import_targets(struct parser *p)
         if (parentheses && p->list_n > from && peek(p) == T_RPAR)
             break;
         if (!parentheses && p->diagnose && p->list_n > from && peek(p) == T_NEWLINE)
-            return raise_at_furthest(p, PyExc_SyntaxError, "trailing comma not allowed without surrounding parentheses");
+            return raise_at_furthest(p, PyExc_SyntaxError,
+                                     "trailing comma not allowed without surrounding parentheses");
         if (!list_push_node(p, alias(p, false)))
             return NULL;
     } while (accept(p, T_COMMA));
@@ -455,7 +451,7 @@ static struct node *declaration(struct parser *p, enum node_kind kind)
     do {
         PyObject *name = identifier(p);
 
-        if (name == NULL || !list_push(p, (union word){ .object = name }))
+        if (name == NULL || !list_push(p, (union word){.object = name}))
             return NULL;
     } while (accept(p, T_COMMA));
     count = p->list_n - from;

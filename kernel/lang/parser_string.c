@@ -11,7 +11,11 @@
 
 static PyObject *integer(struct parser *p, const char *digits, const struct token *t)
 {
-    int base = digits[0] != '0' ? 10 : (digits[1] | 32) == 'x' ? 16 : (digits[1] | 32) == 'o' ? 8 : (digits[1] | 32) == 'b' ? 2 : 10;
+    int base = digits[0] != '0'          ? 10
+               : (digits[1] | 32) == 'x' ? 16
+               : (digits[1] | 32) == 'o' ? 8
+               : (digits[1] | 32) == 'b' ? 2
+                                         : 10;
     PyObject *x = PyLong_FromString(digits + (base == 10 ? 0 : 2), NULL, base), *type, *value, *traceback;
 
     if (x != NULL || !PyErr_ExceptionMatches(PyExc_ValueError))
@@ -88,7 +92,7 @@ bool text_put(struct text *t, const char *s, size_t n)
 void text_free(struct text *t)
 {
     PyMem_Free(t->data);
-    *t = (struct text){ .data = NULL };
+    *t = (struct text){.data = NULL};
 }
 
 bool text_put_code_point(struct text *t, uint32_t cp)
@@ -156,7 +160,8 @@ static bool hex_escape(struct escape *e, uint32_t backslash, unsigned digits)
     for (; n < digits && e->at < e->to && hex_value(src[e->at]) >= 0; n++)
         value = value << 4 | (uint32_t)hex_value(src[e->at++]);
     if (n < digits && e->bytes) {
-        raise_at_furthest(e->p, PyExc_SyntaxError, "(value error) invalid \\x escape at position %d", (int)(backslash - e->from));
+        raise_at_furthest(e->p, PyExc_SyntaxError, "(value error) invalid \\x escape at position %d",
+                          (int)(backslash - e->from));
         return false;
     }
     if (n < digits)
@@ -167,7 +172,7 @@ static bool hex_escape(struct escape *e, uint32_t backslash, unsigned digits)
     if (value > 0x10ffff)
         return bad_escape(e, backslash, "illegal Unicode character");
     if (e->bytes)
-        return text_put(e->out, &(char){ (char)value }, 1);
+        return text_put(e->out, &(char){(char)value}, 1);
     return text_put_code_point(e->out, value);
 }
 
@@ -179,7 +184,7 @@ static bool octal_escape(struct escape *e)
     for (unsigned n = 0; n < 3 && e->at < e->to && src[e->at] >= '0' && src[e->at] <= '7'; n++)
         value = value << 3 | (uint32_t)(src[e->at++] - '0');
     if (e->bytes)
-        return text_put(e->out, &(char){ (char)value }, 1);
+        return text_put(e->out, &(char){(char)value}, 1);
     return text_put_code_point(e->out, value);
 }
 
@@ -237,7 +242,7 @@ static bool escape(struct escape *e)
 bool text_decode(struct parser *p, struct text *t, uint32_t from, uint32_t to, bool raw, bool bytes)
 {
     const char *src = p->lexer.src;
-    struct escape e = { .p = p, .out = t, .from = from, .at = from, .to = to, .bytes = bytes };
+    struct escape e = {.p = p, .out = t, .from = from, .at = from, .to = to, .bytes = bytes};
 
     while (e.at < to) {
         uint32_t run = e.at;
@@ -276,7 +281,7 @@ struct part {
 
 static struct part take_part(struct parser *p)
 {
-    struct part part = { .from = here(p) };
+    struct part part = {.from = here(p)};
     const char *src = p->lexer.src;
     uint32_t quotes = 1;
 
@@ -366,7 +371,7 @@ struct node *strings(struct parser *p)
 {
     uint32_t start = here(p), from_list = p->list_n;
     struct part first = take_part(p);
-    struct text t = { .data = NULL };
+    struct text t = {.data = NULL};
     struct node *n = NULL;
     bool format = false;
 

@@ -18,9 +18,9 @@
 
 struct table {
     struct parser *p;
-    struct scope *scope;     /* the innermost                                        */
-    unsigned in_iterator;    /* inside the iterator of so many comprehension clauses */
-    bool in_comp_target;     /* inside the target of a comprehension clause          */
+    struct scope *scope;  /* the innermost                                        */
+    unsigned in_iterator; /* inside the iterator of so many comprehension clauses */
+    bool in_comp_target;  /* inside the target of a comprehension clause          */
 };
 
 static int visit(struct table *t, struct node *n);
@@ -64,7 +64,8 @@ static int mangle(struct table *t, PyObject **name)
     s = PyUnicode_AsUTF8AndSize(*name, &n);
     if (s == NULL)
         return -1;
-    if (n < 2 || s[0] != '_' || s[1] != '_' || (s[n - 1] == '_' && s[n - 2] == '_') || memchr(s, '.', (size_t)n) != NULL)
+    if (n < 2 || s[0] != '_' || s[1] != '_' || (s[n - 1] == '_' && s[n - 2] == '_') ||
+        memchr(s, '.', (size_t)n) != NULL)
         return 0;
     c = PyUnicode_AsUTF8AndSize(class_name, NULL);
     if (c == NULL)
@@ -284,7 +285,10 @@ static int visit_class(struct table *t, struct node *n)
 
 static const char *comprehension_name(enum node_kind kind)
 {
-    return kind == N_LISTCOMP ? "<listcomp>" : kind == N_SETCOMP ? "<setcomp>" : kind == N_DICTCOMP ? "<dictcomp>" : "<genexpr>";
+    return kind == N_LISTCOMP   ? "<listcomp>"
+           : kind == N_SETCOMP  ? "<setcomp>"
+           : kind == N_DICTCOMP ? "<dictcomp>"
+                                : "<genexpr>";
 }
 
 static int visit_iterator(struct table *t, struct node *iter)
@@ -372,7 +376,8 @@ static int bind_outside(struct table *t, struct node *target)
     if (s->kind == SCOPE_CLASS)
         return fail(t, target, "assignment expression within a comprehension cannot be used in a class body", NULL);
     y = scope_find(s, name);
-    if (note(t, t->scope, name, s->kind == SCOPE_MODULE || (y != NULL && (y->flags & SYM_GLOBAL)) ? SYM_GLOBAL : SYM_NONLOCAL,
+    if (note(t, t->scope, name,
+             s->kind == SCOPE_MODULE || (y != NULL && (y->flags & SYM_GLOBAL)) ? SYM_GLOBAL : SYM_NONLOCAL,
              target) == NULL)
         return -1;
     y = note(t, s, name, s->kind == SCOPE_MODULE ? SYM_GLOBAL : SYM_BOUND, target);
@@ -452,12 +457,17 @@ static int visit_annassign(struct table *t, struct node *n)
             return -1;
         y = scope_find(t->scope, target->name.id);
         if (n->op && t->scope->parent != NULL && y != NULL && (y->flags & (SYM_GLOBAL | SYM_NONLOCAL)))
-            return fail(t, n, y->flags & SYM_GLOBAL ? "annotated name '%U' can't be global" : "annotated name '%U' can't be nonlocal",
+            return fail(t, n,
+                        y->flags & SYM_GLOBAL ? "annotated name '%U' can't be global"
+                                              : "annotated name '%U' can't be nonlocal",
                         target->name.id);
         if (is_debug(target->name.id))
             return fail(t, n, "cannot assign to %U", target->name.id);
         y = note(t, t->scope, target->name.id,
-                 n->op ? SYM_ANNOTATED | SYM_BOUND : n->annassign.value != NULL ? SYM_BOUND : 0, target);
+                 n->op                        ? SYM_ANNOTATED | SYM_BOUND
+                 : n->annassign.value != NULL ? SYM_BOUND
+                                              : 0,
+                 target);
         if (y == NULL)
             return -1;
         target->name.symbol = y;
@@ -585,7 +595,7 @@ static int visit_yield(struct table *t, struct node *n)
 /* A call of what may look at the local variables by name. */
 static void note_call(struct table *t, const struct node *func)
 {
-    static const char *const names[] = { "locals", "vars", "dir", "eval", "exec" };
+    static const char *const names[] = {"locals", "vars", "dir", "eval", "exec"};
 
     if (func->kind != N_NAME)
         return;
@@ -635,7 +645,9 @@ static int check_keys(struct table *t, struct node *pattern)
             return fail(t, pattern, "mapping pattern keys may only match literals and attribute lookups", NULL);
         for (uint32_t k = 0; k < i && keys->item[i]->kind == N_CONSTANT; k++) {
             PyObject *key = keys->item[i]->constant.value;
-            int same = keys->item[k]->kind == N_CONSTANT ? PyObject_RichCompareBool(keys->item[k]->constant.value, key, Py_EQ) : 0;
+            int same = keys->item[k]->kind == N_CONSTANT
+                           ? PyObject_RichCompareBool(keys->item[k]->constant.value, key, Py_EQ)
+                           : 0;
 
             if (same < 0)
                 return -1;
@@ -660,7 +672,8 @@ static int visit_part(struct table *t, struct node *n)
     case N_MATCHAS:
         return visit_if(t, n->matchas.pattern) < 0 ? -1 : bind_if(t, &n->matchas.name, n);
     case N_MATCHMAPPING:
-        return check_keys(t, n) < 0 || node_each_child(n, visit_child, t) < 0 ? -1 : bind_if(t, &n->matchmapping.rest, n);
+        return check_keys(t, n) < 0 || node_each_child(n, visit_child, t) < 0 ? -1
+                                                                              : bind_if(t, &n->matchmapping.rest, n);
     default:
         return node_each_child(n, visit_child, t);
     }
@@ -679,7 +692,7 @@ static int visit(struct table *t, struct node *n)
 
 struct scope *symtable_build_alone(struct parser *p, struct node *stmt)
 {
-    struct table t = { .p = p };
+    struct table t = {.p = p};
     struct scope *top = enter(&t, SCOPE_MODULE, stmt, fixed_name(&t, "<module>"));
 
     if (top == NULL || visit(&t, stmt) < 0 || symtable_resolve(p, top) < 0)

@@ -41,54 +41,54 @@ enum { LOCAL = 1, GLOBAL_EXPLICIT, GLOBAL_IMPLICIT, FREE, CELL };
 
 /* symbol->flags: what the scope's own code does with the name */
 enum {
-    SYM_GLOBAL = 1,        /* declared global                                     */
-    SYM_NONLOCAL = 2,      /* declared nonlocal                                   */
-    SYM_PARAM = 4,         /* a parameter                                         */
-    SYM_BOUND = 8,         /* assigned, defined, caught, deleted ...              */
-    SYM_USE = 16,          /* read                                                */
-    SYM_ANNOTATED = 32,    /* the target of an annotation                         */
-    SYM_ITERATOR = 64,     /* a comprehension's own loop variable                 */
-    SYM_WALRUS = 128,      /* the target of := , also from inside a comprehension */
-    SYM_FREE_CLASS = 256,  /* a class that binds the name also passes it through  */
-    SYM_IMPORT = 512,      /* bound by an import                                  */
+    SYM_GLOBAL = 1,       /* declared global                                     */
+    SYM_NONLOCAL = 2,     /* declared nonlocal                                   */
+    SYM_PARAM = 4,        /* a parameter                                         */
+    SYM_BOUND = 8,        /* assigned, defined, caught, deleted ...              */
+    SYM_USE = 16,         /* read                                                */
+    SYM_ANNOTATED = 32,   /* the target of an annotation                         */
+    SYM_ITERATOR = 64,    /* a comprehension's own loop variable                 */
+    SYM_WALRUS = 128,     /* the target of := , also from inside a comprehension */
+    SYM_FREE_CLASS = 256, /* a class that binds the name also passes it through  */
+    SYM_IMPORT = 512,     /* bound by an import                                  */
 };
 
 struct symbol {
-    PyObject *name;        /* interned, mangled                              */
-    struct symbol *next;   /* in order of first appearance                   */
-    struct symbol *chain;  /* of its hash bucket                             */
-    uint16_t flags;        /* SYM_*                                          */
-    uint8_t scope;         /* LOCAL ... CELL                                 */
-    uint16_t index;        /* by scope: into locals, cells, frees (SYM_FREE_CLASS: frees) */
-    uint16_t param;        /* SYM_PARAM: into locals, also when it is a cell */
-    uint32_t at;           /* offset of its first appearance                 */
+    PyObject *name;              /* interned, mangled                              */
+    struct symbol *next;         /* in order of first appearance                   */
+    struct symbol *chain;        /* of its hash bucket                             */
+    uint16_t flags;              /* SYM_*                                          */
+    uint8_t scope;               /* LOCAL ... CELL                                 */
+    uint16_t index;              /* by scope: into locals, cells, frees (SYM_FREE_CLASS: frees) */
+    uint16_t param;              /* SYM_PARAM: into locals, also when it is a cell */
+    uint32_t at;                 /* offset of its first appearance                 */
     const struct node *declared; /* its global or nonlocal statement, or NULL */
 };
 
 struct scope {
-    uint8_t kind;               /* enum scope_kind                                                  */
-    bool nested : 1;            /* some enclosing scope is a function                               */
-    bool generator : 1;         /* contains yield                                                   */
-    bool coroutine : 1;         /* async def, or a comprehension that awaits; with generator: async generator */
-    bool varargs : 1;           /* has *args                                                        */
-    bool varkeywords : 1;       /* has **kwargs                                                     */
-    bool returns_value : 1;     /* contains `return x`                                              */
-    bool class_cell : 1;        /* a class whose methods need __class__: cells[0]                   */
-    bool uses_locals : 1;       /* calls something named locals, vars, dir, eval or exec            */
-    bool walrus : 1;            /* some symbol has SYM_WALRUS                                       */
-    uint16_t nposonly, npos, nkwonly;   /* npos counts the positional-only ones too                 */
-    uint16_t nparams;           /* npos + nkwonly + varargs + varkeywords                           */
+    uint8_t kind;                     /* enum scope_kind                                                  */
+    bool nested : 1;                  /* some enclosing scope is a function                               */
+    bool generator : 1;               /* contains yield                                                   */
+    bool coroutine : 1;               /* async def, or a comprehension that awaits; with generator: async generator */
+    bool varargs : 1;                 /* has *args                                                        */
+    bool varkeywords : 1;             /* has **kwargs                                                     */
+    bool returns_value : 1;           /* contains `return x`                                              */
+    bool class_cell : 1;              /* a class whose methods need __class__: cells[0]                   */
+    bool uses_locals : 1;             /* calls something named locals, vars, dir, eval or exec            */
+    bool walrus : 1;                  /* some symbol has SYM_WALRUS                                       */
+    uint16_t nposonly, npos, nkwonly; /* npos counts the positional-only ones too                 */
+    uint16_t nparams;                 /* npos + nkwonly + varargs + varkeywords                           */
     uint16_t nlocals, ncells, nfrees;
-    struct symbol **locals;     /* functions only: S1                                               */
-    struct symbol **cells, **frees;     /* S2                                                       */
-    PyObject *name;             /* of function or class as written (not mangled), "<lambda>", "<listcomp>", ... */
-    PyObject *private_name;     /* the class whose private names are mangled here, or NULL          */
-    struct node *node;          /* the statement's own, or what opened the scope                    */
-    struct scope *parent;       /* NULL for the module                                              */
-    struct scope *child, *last_child;   /* scopes inside                                            */
-    struct scope *sibling;              /* next of the same parent                                  */
-    struct symbol *first, *last;        /* all symbols in order of first appearance                 */
-    struct symbol **bucket;             /* hash by address                                          */
+    struct symbol **locals;           /* functions only: S1                                               */
+    struct symbol **cells, **frees;   /* S2                                                       */
+    PyObject *name;                   /* of function or class as written (not mangled), "<lambda>", "<listcomp>", ... */
+    PyObject *private_name;           /* the class whose private names are mangled here, or NULL          */
+    struct node *node;                /* the statement's own, or what opened the scope                    */
+    struct scope *parent;             /* NULL for the module                                              */
+    struct scope *child, *last_child; /* scopes inside                                            */
+    struct scope *sibling;            /* next of the same parent                                  */
+    struct symbol *first, *last;      /* all symbols in order of first appearance                 */
+    struct symbol **bucket;           /* hash by address                                          */
     uint16_t nsymbols, nbuckets;
 };
 

@@ -11,8 +11,8 @@
 static int future_feature(struct parser *p, struct node *import, PyObject *name)
 {
     static const char *const features[] = {
-        "nested_scopes",    "generators",     "division",      "absolute_import", "with_statement", "print_function",
-        "unicode_literals", "barry_as_FLUFL", "generator_stop",
+        "nested_scopes",  "generators",       "division",       "absolute_import", "with_statement",
+        "print_function", "unicode_literals", "barry_as_FLUFL", "generator_stop",
     };
 
     if (PyUnicode_CompareWithASCIIString(name, "annotations") == 0) {
@@ -42,7 +42,8 @@ int symtable_future(struct parser *p, struct node *import)
     if (!is_future(import))
         return 0;
     if (!p->future_possible) {
-        syntax_error_late(p, import->start, import->end, "from __future__ imports must occur at the beginning of the file");
+        syntax_error_late(p, import->start, import->end,
+                          "from __future__ imports must occur at the beginning of the file");
         return -1;
     }
     for (uint32_t i = 0; i < names->n; i++)

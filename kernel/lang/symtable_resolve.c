@@ -53,7 +53,8 @@ struct symbol *scope_add_before(struct parser *p, struct scope *s, PyObject *nam
 {
     struct symbol *y = ast_alloc(&p->arena, sizeof(*y));
 
-    if (y == NULL || s->nsymbols == UINT16_MAX || (s->nsymbols >= 2 * s->nbuckets && s->nbuckets < UINT16_MAX / 2 && !widen(p, s))) {
+    if (y == NULL || s->nsymbols == UINT16_MAX ||
+        (s->nsymbols >= 2 * s->nbuckets && s->nbuckets < UINT16_MAX / 2 && !widen(p, s))) {
         if (y != NULL && !PyErr_Occurred())
             PyErr_NoMemory();
         return NULL;

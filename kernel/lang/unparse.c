@@ -10,8 +10,24 @@
 #include "kernel/lang/parse.h"
 
 enum {
-    BIND_NAMED, BIND_TUPLE, BIND_TEST, BIND_OR, BIND_AND, BIND_NOT, BIND_COMPARE, BIND_EXPR, BIND_BITOR = BIND_EXPR, BIND_XOR,
-    BIND_BITAND, BIND_SHIFT, BIND_SUM, BIND_TERM, BIND_FACTOR, BIND_POWER, BIND_AWAIT, BIND_ATOM
+    BIND_NAMED,
+    BIND_TUPLE,
+    BIND_TEST,
+    BIND_OR,
+    BIND_AND,
+    BIND_NOT,
+    BIND_COMPARE,
+    BIND_EXPR,
+    BIND_BITOR = BIND_EXPR,
+    BIND_XOR,
+    BIND_BITAND,
+    BIND_SHIFT,
+    BIND_SUM,
+    BIND_TERM,
+    BIND_FACTOR,
+    BIND_POWER,
+    BIND_AWAIT,
+    BIND_ATOM
 };
 
 static bool put(struct text *t, struct node *n, int level);
@@ -66,9 +82,9 @@ static bool put_dict(struct text *t, struct node *n)
     for (uint32_t i = 0; i < items->n; i += 2) {
         if (i > 0 && !put_text(t, ", "))
             return false;
-        if (items->item[i] == NULL ? !put_text(t, "**") || !put(t, items->item[i + 1], BIND_EXPR)
-                                   : !put(t, items->item[i], BIND_TEST) || !put_text(t, ": ") ||
-                                         !put(t, items->item[i + 1], BIND_TEST))
+        if (items->item[i] == NULL
+                ? !put_text(t, "**") || !put(t, items->item[i + 1], BIND_EXPR)
+                : !put(t, items->item[i], BIND_TEST) || !put_text(t, ": ") || !put(t, items->item[i + 1], BIND_TEST))
             return false;
     }
     return put_text(t, "}");
@@ -115,11 +131,11 @@ static const struct {
     const char *text;
     int bind;
 } binaries[] = {
-    [BIN_ADD] = { " + ", BIND_SUM },        [BIN_SUB] = { " - ", BIND_SUM },      [BIN_MULT] = { " * ", BIND_TERM },
-    [BIN_MATMULT] = { " @ ", BIND_TERM },   [BIN_DIV] = { " / ", BIND_TERM },     [BIN_FLOORDIV] = { " // ", BIND_TERM },
-    [BIN_MOD] = { " % ", BIND_TERM },       [BIN_POW] = { " ** ", BIND_POWER },   [BIN_LSHIFT] = { " << ", BIND_SHIFT },
-    [BIN_RSHIFT] = { " >> ", BIND_SHIFT },  [BIN_AND] = { " & ", BIND_BITAND },   [BIN_OR] = { " | ", BIND_BITOR },
-    [BIN_XOR] = { " ^ ", BIND_XOR },
+    [BIN_ADD] = {" + ", BIND_SUM},       [BIN_SUB] = {" - ", BIND_SUM},    [BIN_MULT] = {" * ", BIND_TERM},
+    [BIN_MATMULT] = {" @ ", BIND_TERM},  [BIN_DIV] = {" / ", BIND_TERM},   [BIN_FLOORDIV] = {" // ", BIND_TERM},
+    [BIN_MOD] = {" % ", BIND_TERM},      [BIN_POW] = {" ** ", BIND_POWER}, [BIN_LSHIFT] = {" << ", BIND_SHIFT},
+    [BIN_RSHIFT] = {" >> ", BIND_SHIFT}, [BIN_AND] = {" & ", BIND_BITAND}, [BIN_OR] = {" | ", BIND_BITOR},
+    [BIN_XOR] = {" ^ ", BIND_XOR},
 };
 
 /* All links of a chain bind alike. */
@@ -159,7 +175,7 @@ static bool put_prefix(struct text *t, const char *prefix, struct node *operand,
 
 static bool put_unary(struct text *t, struct node *n, int level)
 {
-    static const char *const texts[] = { [UN_NEG] = "-", [UN_POS] = "+", [UN_INVERT] = "~", [UN_NOT] = "not " };
+    static const char *const texts[] = {[UN_NEG] = "-", [UN_POS] = "+", [UN_INVERT] = "~", [UN_NOT] = "not "};
     int bind = n->op == UN_NOT ? BIND_NOT : BIND_FACTOR;
 
     return put_prefix(t, texts[n->op], n->unaryop.operand, bind, bind, level);
@@ -232,8 +248,8 @@ static bool put_lambda(struct text *t, struct node *n, int level)
     struct node *args = n->lambda.args;
     const char *word = args->arguments.pos->n > 0 ? "lambda " : "lambda"; /* so CPython, even before a star */
 
-    return (level <= BIND_TEST || put_text(t, "(")) && put_text(t, word) && put_params(t, args) &&
-           put_text(t, ": ") && put(t, n->lambda.body, BIND_TEST) && (level <= BIND_TEST || put_text(t, ")"));
+    return (level <= BIND_TEST || put_text(t, "(")) && put_text(t, word) && put_params(t, args) && put_text(t, ": ") &&
+           put(t, n->lambda.body, BIND_TEST) && (level <= BIND_TEST || put_text(t, ")"));
 }
 
 /* --- atoms and trailers --------------------------------------------------------------------------------------- */
@@ -254,7 +270,8 @@ static bool put_constant(struct text *t, struct node *n)
 static bool put_attribute(struct text *t, struct node *n)
 {
     struct node *value = n->attribute.value;
-    bool integer = value->kind == N_CONSTANT && PyLong_Check(value->constant.value) && !PyBool_Check(value->constant.value);
+    bool integer =
+        value->kind == N_CONSTANT && PyLong_Check(value->constant.value) && !PyBool_Check(value->constant.value);
 
     return put(t, value, BIND_ATOM) && put_text(t, integer ? " ." : ".") && put_str(t, n->attribute.attr);
 }
@@ -323,7 +340,7 @@ static bool put_format_body(struct text *t, struct node *joined, bool spec)
 
 static bool put_format(struct text *t, struct node *n)
 {
-    struct text body = { .data = NULL };
+    struct text body = {.data = NULL};
     PyObject *s = put_format_body(&body, n, false) ? PyUnicode_DecodeUTF8(body.data, (Py_ssize_t)body.len, NULL) : NULL;
     bool ok = s != NULL && put_text(t, "f") && put_repr(t, s);
 
@@ -407,7 +424,7 @@ static bool put(struct text *t, struct node *n, int level)
 
 PyObject *unparse_expression(struct node *expr)
 {
-    struct text t = { .data = NULL };
+    struct text t = {.data = NULL};
     PyObject *s = put(&t, expr, BIND_TEST) ? PyUnicode_DecodeUTF8(t.data, (Py_ssize_t)t.len, NULL) : NULL;
 
     text_free(&t);
