@@ -31,7 +31,7 @@
 #include "boot/host/fault.h"
 
 #define HEAP_DEFAULT "64M"
-#define STACK_MOST ((size_t)64 << 20)
+#define STACK_MOST (STACK_MARGIN + ((size_t)96 << 10) * sizeof(void *)) /* recursion in C ends about where CPython ends it */
 #define STACK_MARGIN ((size_t)256 << 10)
 #define STATUS_USAGE 2
 

@@ -47,7 +47,8 @@ static PyObject *evaluate(const struct source *s, const char *filename, int star
     Py_DECREF(name);
     if (!code)
         return NULL;
-    result = PyEval_EvalCode(code, PyModule_GetDict(main_module), NULL);
+    if (interp_name_builtins(PyModule_GetDict(main_module)) == 0)
+        result = PyEval_EvalCode(code, PyModule_GetDict(main_module), NULL);
     Py_DECREF(code);
     return result;
 }

@@ -227,6 +227,21 @@ void display_to(struct compiler *c, struct node *e, struct seq *elts, int d)
         display_grow(c, e, elts, d);
         return;
     }
+    if (n == 2 && op == OP_BUILD_TUPLE) {
+        int a = expr_before(c, elts->item[0], elts->item[1]), b = expr(c, elts->item[1]);
+
+        pop(c, b);
+        pop(c, a);
+        emit(c, OP_BUILD_PAIR, d, a, b);
+        return;
+    }
+    if (n == 1 && op == OP_BUILD_LIST) {
+        int a = expr(c, elts->item[0]);
+
+        pop(c, a);
+        emit(c, OP_BUILD_LIST_1, d, a);
+        return;
+    }
     first = FRAME_WORDS + c->u->depth;
     for (int i = 0; i < n; i++)
         expr_push(c, elts->item[i]);

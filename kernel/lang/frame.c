@@ -291,8 +291,8 @@ PyObject *frame_locals_dict(struct frame *f)
         return Py_NewRef(f->locals);
     if (f->object)
         return object_locals(f->object);
-    /* nobody has the frame as an object: a dict of its own will do */
-    dict = PyDict_New();
+    /* nobody has the frame as an object: a dict of its own will do, or what PyEval_GetLocals gave out */
+    dict = f->locals && !(f->state & FRAME_INIT) ? Py_NewRef(f->locals) : PyDict_New();
     if (dict && variables_to_dict(f->func, frame_locals(f), dict) < 0)
         Py_CLEAR(dict);
     return dict;

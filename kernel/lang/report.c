@@ -27,6 +27,7 @@ struct report {
     int indent;           /* columns of the margin: inside a group */
     int group_depth;
     bool in_group;
+    bool open;  /* members of a group were put, and no line below them yet */
     PyObject *seen[CHAIN_MAX]; /* borrowed: exceptions printed already */
     int nseen;
 };
@@ -341,6 +342,7 @@ static void put_members(struct report *r, PyObject *excs)
             put_number(r, (long)i + 1);
         put(r, " ----------------\n");
         r->indent += 2;
+        r->open = true; /* until the line below the innermost last member */
         if (i == shown) {
             margin(r, "| ");
             put(r, "and ");
@@ -348,6 +350,11 @@ static void put_members(struct report *r, PyObject *excs)
             put(r, n - shown == 1 ? " more exception\n" : " more exceptions\n");
         } else {
             put_chain(r, PyTuple_GET_ITEM(excs, i));
+        }
+        if (r->open && i + 1 == shown + (n > shown)) {
+            put_spaces(r, r->indent);
+            put(r, "+------------------------------------\n");
+            r->open = false;
         }
         r->indent -= 2;
     }
@@ -376,11 +383,6 @@ static void put_group(struct report *r, PyObject *exc)
     r->group_depth++;
     put_members(r, ((PyBaseExceptionGroupObject *)exc)->excs);
     r->group_depth--;
-    if (r->group_depth == 0 || outermost) {
-        put_spaces(r, r->indent);
-        if (outermost)
-            put(r, "  +------------------------------------\n");
-    }
     if (outermost) {
         r->in_group = false;
         r->indent -= 2;

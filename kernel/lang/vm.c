@@ -18,7 +18,7 @@
 
 /* Merging what instructions have in common would cost a jump in each. */
 #ifndef __clang__
-#pragma GCC optimize("no-gcse", "no-crossjumping")
+#pragma GCC optimize("no-gcse", "no-crossjumping", "no-tree-loop-distribute-patterns")
 #endif
 
 struct vm_state vm;
@@ -659,6 +659,43 @@ do_BUILD_LIST: {
     vm_store(f, d, v);
     NEXT(4);
 }
+do_BUILD_PAIR: {
+    PyTupleObject *pair;
+
+    FRAME(f)->pc = pc;
+    pair = (PyTupleObject *)gc_new(&PyTuple_Type, sizeof(PyTupleObject) + 2 * sizeof(PyObject *));
+    if (__builtin_expect(!pair, 0)) {
+        PyErr_NoMemory();
+        goto error;
+    }
+    pair->ob_base.ob_size = 2;
+    pair->ob_item[0] = vm_take(f, ARG(2));
+    pair->ob_item[1] = vm_take(f, ARG(3));
+    gc_track(pair);
+    vm_store(f, ARG(1), (PyObject *)pair);
+    NEXT(4);
+}
+do_BUILD_LIST_1: {
+    PyListObject *list;
+    PyObject **items;
+
+    FRAME(f)->pc = pc;
+    items = mem_alloc(sizeof(PyObject *), MEM_PLAIN);
+    list = items ? (PyListObject *)gc_new(&PyList_Type, sizeof *list) : NULL;
+    if (__builtin_expect(!list, 0)) {
+        if (items)
+            mem_free(items, MEM_PLAIN);
+        PyErr_NoMemory();
+        goto error;
+    }
+    items[0] = vm_take(f, ARG(2));
+    list->ob_base.ob_size = 1;
+    list->allocated = 1;
+    list->ob_item = items;
+    gc_track(list);
+    vm_store(f, ARG(1), (PyObject *)list);
+    NEXT(3);
+}
 do_LIST_APPEND: {
     PyListObject *list = (PyListObject *)f[ARG(1)];
 
@@ -703,6 +740,14 @@ call:
             callee->back = FRAME(f);
             callee->func = (PyFunctionObject *)v;
             callee->state = state;
+            f = BASE(callee);
+            goto enter;
+        }
+    } else if (Py_TYPE(v) == TYPE_PTR(PyType_Type)) {
+        struct frame *callee = vm_instantiate(f, t, n);
+
+        if (callee) {
+            FRAME(f)->pc = pc + 3;
             f = BASE(callee);
             goto enter;
         }
@@ -790,7 +835,9 @@ do_RETURN: {
 }
 leave:
     FRAME(f)->pc = pc;
-    if (__builtin_expect(FRAME(f)->state & FRAME_KIND_MASK, 0))
+    if (__builtin_expect(FRAME(f)->state & (FRAME_KIND_MASK & ~FRAME_INIT), 0))
+        goto leave_other;
+    if (FRAME(f)->state & FRAME_INIT && __builtin_expect(v != Py_None, 0))
         goto leave_other;
     {
         PyFunctionObject *func = FRAME(f)->func;
@@ -803,6 +850,10 @@ leave:
             }
         if (__builtin_expect(FRAME(f)->object != NULL, 0))
             frame_detach(FRAME(f));
+        if (FRAME(f)->state & FRAME_INIT) {
+            v = FRAME(f)->locals;
+            FRAME(f)->locals = NULL;
+        }
         p = BASE(FRAME(f)->back);
         FRAME(f)->back = NULL;
         FRAME(f)->func = NULL;

@@ -134,6 +134,8 @@ static inline PyObject *vm_name(PyObject **f, unsigned n)
 /* The cache an instruction names, or NULL while the code is cold. */
 struct vm_cache *vm_cache_of(PyObject **f, unsigned c);
 PyObject *vm_site_name(PyObject **f, unsigned c);
+/* __init__ of a class whose instances are made in the plain way, if it is a Python function: borrowed, or NULL. */
+PyFunctionObject *vm_python_init(PyTypeObject *type);
 
 /* --- frames ----------------------------------------------------------------------------------------------------------------- */
 
@@ -167,6 +169,12 @@ enum call_result {
 /* Calls f[t](n arguments behind it), kwnames or NULL; consumes them all. */
 enum call_result vm_call(PyObject **f, int t, Py_ssize_t n, PyObject *kwnames, struct frame **frame, PyObject **result);
 enum call_result vm_call_ex(PyObject **f, int t, int has_kwargs, struct frame **frame, PyObject **result);
+
+/*
+ * f[t] is a class and n arguments lie behind it: the frame of its __init__, when that is a Python function that fits over the
+ * arguments; NULL: not this way, and nothing was done.
+ */
+struct frame *vm_instantiate(PyObject **f, int t, int n);
 
 /*
  * The frame ends with a value (taken over), or NULL and an exception: it is cleared, and what its kind asks for is done. The value

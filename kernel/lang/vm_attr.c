@@ -39,7 +39,7 @@ static uintptr_t slot_offset(const PyTypeObject *type, PyObject *descr)
 #define CFG_ATTR_CACHE 32 /* a power of two */
 #endif
 
-enum use { USE_LOAD = 1, USE_METHOD, USE_STORE };
+enum use { USE_LOAD = 1, USE_METHOD, USE_STORE, USE_INIT };
 
 static struct known {
     PyObject *name; /* owned */
@@ -335,6 +335,46 @@ const uint8_t *op_load_method(PyObject **f, const uint8_t *pc)
     return pc + 5;
 }
 
+PyFunctionObject *vm_python_init(PyTypeObject *type)
+{
+    const struct vm_cache *known = table_find(type->tp_version_tag, _Py_ID(__init__), USE_INIT);
+    struct vm_cache fresh = {.version = type->tp_version_tag};
+    PyObject *init;
+
+    if (known)
+        return (PyFunctionObject *)known->descr;
+    if (type->tp_vectorcall != instance_vectorcall || type->tp_init != slot_tp_init || !type->tp_version_tag ||
+        PyType_HasFeature(type, Py_TPFLAGS_IS_ABSTRACT))
+        return NULL;
+    init = _PyType_Lookup(type, _Py_ID(__init__));
+    if (!init || !PyFunction_Check(init))
+        return NULL;
+    fresh.descr = init;
+    table_note(&fresh, _Py_ID(__init__), USE_INIT);
+    return (PyFunctionObject *)init;
+}
+
+/* The next value of an instance, in the order of its class's names. */
+static bool append_value(const struct vm_cache *cache, PyObject *object, PyObject *value)
+{
+    PyTypeObject *type = Py_TYPE(object);
+    uintptr_t *word;
+    PyDictValues *v;
+
+    if (!cache || cache->kind != CACHE_VALUE || cache->version != type->tp_version_tag)
+        return false;
+    word = instance_word(object, type);
+    v = instance_word_values(*word);
+    if ((*word && !v) || cache->index != (v ? v->used : 0))
+        return false;
+    if (values_reserve(&v, cache->index, heap_type(type)->ht_cached_keys->dk_nentries) < 0)
+        return false;
+    *word = (uintptr_t)v | INSTANCE_VALUES_BIT;
+    v->values[cache->index] = Py_NewRef(value);
+    v->used = (uint16_t)(cache->index + 1);
+    return true;
+}
+
 /* Into a slot: the old value dies after the new one is there. */
 static bool store_slot(const struct vm_cache *cache, PyObject *object, PyObject *value)
 {
@@ -358,7 +398,7 @@ const uint8_t *op_store_attr(PyObject **f, const uint8_t *pc)
 
     if (refill(cache, object, name, USE_STORE))
         return pc;
-    if (!store_slot(cache, object, value)) {
+    if (!store_slot(cache, object, value) && !append_value(cache, object, value)) {
         vm_pin(r, object);
         vm_pin(rv, value);
         error = PyObject_SetAttr(object, name, value);

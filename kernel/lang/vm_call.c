@@ -160,18 +160,6 @@ static enum call_result call_c(PyObject **f, int t, Py_ssize_t n, PyObject *kwna
     return CALL_DONE;
 }
 
-/* A plain class whose __init__ is a Python function: the frame of that, with the instance; or not this way (NULL). */
-static PyFunctionObject *python_init(PyTypeObject *type)
-{
-    PyObject *init;
-
-    if (type->tp_vectorcall != instance_vectorcall || type->tp_init != slot_tp_init ||
-        PyType_HasFeature(type, Py_TPFLAGS_IS_ABSTRACT))
-        return NULL;
-    init = _PyType_Lookup(type, _Py_ID(__init__));
-    return init && PyFunction_Check(init) ? (PyFunctionObject *)init : NULL;
-}
-
 /* The function's frame overlaps with the arguments, which start at f[t] itself; false: it does not fit or is not simple. */
 static bool overlap(PyObject **f, int t, Py_ssize_t n, PyFunctionObject *func, unsigned kind, PyObject *instance, struct frame **frame)
 {
@@ -230,6 +218,38 @@ static enum call_result call_method(PyObject **f, int t, Py_ssize_t n, PyObject 
     return outcome;
 }
 
+struct frame *vm_instantiate(PyObject **f, int t, int n)
+{
+    PyTypeObject *type = (PyTypeObject *)f[t];
+    PyFunctionObject *init = vm_python_init(type);
+    size_t size = (size_t)type->tp_basicsize;
+    PyCodeObject *code;
+    struct frame *callee;
+    PyObject *op;
+
+    if (!init || type->tp_kind != KIND_INSTANCE || !PyType_IS_GC(type))
+        return NULL;
+    code = (PyCodeObject *)init->func_code;
+    callee = FRAME(f + t + code->nlocalsplus);
+    if (code->call_key != n + 1 || f + t + code->frame_words > vm.limit || FRAME(f)->state & FRAME_GENERATOR ||
+        FRAME(f)->state + FRAME_DEPTH_ONE > vm.max_state)
+        return NULL;
+    op = object_gc_new(type, size); /* takes over the reference in f[t] */
+    if (!op)
+        return NULL;
+    for (size_t i = sizeof(PyObject); i < size; i += sizeof(void *))
+        *(void *volatile *)(void *)((char *)op + i) = NULL;
+    gc_track(op);
+    op->ob_refcnt = 2; /* the variable self, and what the call returns */
+    f[t] = op;
+    vm_incref((PyObject *)init);
+    callee->back = FRAME(f);
+    callee->func = init;
+    callee->state = (FRAME(f)->state & ~(uintptr_t)FRAME_KIND_MASK) + FRAME_DEPTH_ONE + FRAME_INIT;
+    callee->locals = op;
+    return callee;
+}
+
 enum call_result vm_call(PyObject **f, int t, Py_ssize_t n, PyObject *kwnames, struct frame **frame, PyObject **result)
 {
     PyObject *callable = f[t];
@@ -242,7 +262,7 @@ enum call_result vm_call(PyObject **f, int t, Py_ssize_t n, PyObject *kwnames, s
         return call_function(f, t, t + 1, n, kwnames, (PyFunctionObject *)callable, NULL, frame, result);
     if (type == &PyMethod_Type)
         return call_method(f, t, n, kwnames, frame, result);
-    if (type == &PyType_Type && (init = python_init((PyTypeObject *)callable)) != NULL)
+    if (type == &PyType_Type && (init = vm_python_init((PyTypeObject *)callable)) != NULL)
         return call_class(f, t, n, kwnames, init, frame, result);
     return call_c(f, t, n, kwnames, result);
 }

@@ -164,7 +164,7 @@ static PyObject *class_values(PyObject *subject, PyObject *type, Py_ssize_t posi
     int found;
 
     if (!PyType_Check(type)) {
-        PyErr_SetString(PyExc_TypeError, "called match pattern must be a class");
+        PyErr_SetString(PyExc_TypeError, "called match pattern must be a type");
         return NULL;
     }
     found = PyObject_IsInstance(subject, type);

@@ -458,10 +458,25 @@ static PyObject *dict_item(PyObject *dict, PyObject *key)
     return Py_XNewRef(v);
 }
 
+/* Byte i of a bytearray, or NULL. */
+static unsigned char *byte_of(PyObject *a, PyObject *b)
+{
+    Py_ssize_t i;
+
+    if (!PyByteArray_CheckExact(a) || !PyLong_CheckExact(b) || !_PyLong_IsCompact(b))
+        return NULL;
+    i = _PyLong_CompactValue(b);
+    return (size_t)i < (size_t)Py_SIZE(a) ? (unsigned char *)((PyByteArrayObject *)a)->ob_start + i : NULL;
+}
+
 const uint8_t *op_getitem(PyObject **f, const uint8_t *pc)
 {
     int ra = ARG(2), rb = ARG(3);
     PyObject *a = f[ra], *b = f[rb], *v;
+    const unsigned char *byte = byte_of(a, b);
+
+    if (byte)
+        return binary_done(f, pc, _PyLong_Small(*byte));
 
     vm_pin(ra, a);
     vm_pin(rb, b);
@@ -498,7 +513,15 @@ const uint8_t *op_setitem(PyObject **f, const uint8_t *pc)
 {
     int ra = ARG(1), rb = ARG(2), rv = ARG(3), error;
     PyObject *a = f[ra], *b = f[rb], *v = f[rv];
+    unsigned char *byte = byte_of(a, b);
 
+    if (byte && PyLong_CheckExact(v) && (size_t)Py_SIZE(v) < 2 && ((PyLongObject *)v)->ob_digit[0] < 256) {
+        *byte = (unsigned char)((PyLongObject *)v)->ob_digit[0];
+        vm_release(f, rv, v);
+        vm_release(f, ra, a);
+        vm_release(f, rb, b);
+        return pc + 4;
+    }
     vm_pin(ra, a);
     vm_pin(rb, b);
     vm_pin(rv, v);

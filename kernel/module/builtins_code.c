@@ -153,6 +153,10 @@ static PyObject *run(const char *function, PyObject *source, PyObject *globals, 
         if (!code)
             return NULL;
     }
+    if (interp_name_builtins(globals) < 0) {
+        Py_DECREF(code);
+        return NULL;
+    }
     Py_INCREF(globals);
     Py_INCREF(locals);
     result = PyEval_EvalCodeEx(code, globals, locals, closure);

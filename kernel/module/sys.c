@@ -45,9 +45,12 @@ static PyObject *sys_getallocatedblocks(PyObject *module, PyObject *unused)
 
 static PyObject *sys_intern(PyObject *module, PyObject *s)
 {
+    if (!PyUnicode_Check(s)) {
+        _PyArg_BadArgument("intern", "argument", "str", s);
+        return NULL;
+    }
     if (!PyUnicode_CheckExact(s))
-        return PyErr_Format(PyExc_TypeError, PyUnicode_Check(s) ? "can't intern %.400s" : "intern() argument must be str, not %.50s",
-                            Py_TYPE(s)->tp_name);
+        return PyErr_Format(PyExc_TypeError, "can't intern %.400s", Py_TYPE(s)->tp_name);
     Py_INCREF(s);
     PyUnicode_InternInPlace(&s);
     return s;
@@ -154,6 +157,11 @@ static PyObject *sys_excepthook(PyObject *module, PyObject *const *args, Py_ssiz
     PyErr_Restore(Py_NewRef(args[0]), Py_NewRef(args[1]), args[2] == Py_None ? NULL : Py_NewRef(args[2]));
     PyErr_PrintEx(0);
     Py_RETURN_NONE;
+}
+
+static PyObject *sys_unraisablehook(PyObject *module, PyObject *args)
+{
+    return error_print_unraisable(args) < 0 ? NULL : Py_NewRef(Py_None);
 }
 
 static PyObject *sys_getdefaultencoding(PyObject *module, PyObject *unused)
@@ -297,6 +305,7 @@ static const struct module_object objects[] = {
 static const PyMethodDef methods[] = {
     {"__displayhook__", sys_displayhook, METH_O, NULL},
     {"__excepthook__", _PyCFunction_CAST(sys_excepthook), METH_FASTCALL, NULL},
+    {"__unraisablehook__", sys_unraisablehook, METH_O, NULL},
     {"_getframe", _PyCFunction_CAST(sys_getframe), METH_FASTCALL, NULL},
     {"displayhook", sys_displayhook, METH_O, NULL},
     {"exc_info", sys_exc_info, METH_NOARGS, NULL},
@@ -310,6 +319,7 @@ static const PyMethodDef methods[] = {
     {"getsizeof", _PyCFunction_CAST(sys_getsizeof), METH_VARARGS | METH_KEYWORDS, NULL},
     {"intern", sys_intern, METH_O, NULL},
     {"setrecursionlimit", sys_setrecursionlimit, METH_O, NULL},
+    {"unraisablehook", sys_unraisablehook, METH_O, NULL},
     {NULL, NULL, 0, NULL},
 };
 

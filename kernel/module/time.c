@@ -72,8 +72,16 @@ static PyObject *wait_us(uint64_t us)
 
 static PyObject *time_sleep(PyObject *module, PyObject *seconds)
 {
-    double s = PyFloat_AsDouble(seconds);
+    double s;
 
+    if (PyFloat_Check(seconds))
+        s = PyFloat_AS_DOUBLE(seconds);
+    else {
+        PyObject *whole = _PyNumber_Index(seconds);
+
+        s = whole ? PyLong_AsDouble(whole) : -1.0;
+        Py_XDECREF(whole);
+    }
     if (s == -1.0 && PyErr_Occurred())
         return NULL;
     if (s < 0) {

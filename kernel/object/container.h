@@ -85,6 +85,23 @@ static inline PyObject *bool_result(int truth)
     return truth < 0 ? NULL : PyBool_FromLong(truth);
 }
 
+/*
+ * Gives up a reference that a dying container holds. What dies with it is most often a small int or a float: those need no
+ * more than their memory given back.
+ */
+static inline void release_item(PyObject *op)
+{
+    const PyTypeObject *type;
+
+    if (op->ob_refcnt < 0 || --op->ob_refcnt > 0)
+        return;
+    type = Py_TYPE(op);
+    if (type == &PyFloat_Type || (type == &PyLong_Type && _PyLong_IsCompact(op)))
+        mem_free(op, MEM_OBJECT);
+    else
+        _Py_Dealloc(op);
+}
+
 /* Adds n references at once. */
 static inline void incref_by(PyObject *op, Py_ssize_t n)
 {

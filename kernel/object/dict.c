@@ -384,17 +384,23 @@ PyObject *_PyDict_NewPresized(Py_ssize_t n)
     return n > DICT_TINY_MAX ? new_sized(n, DICT_KEYS_UNICODE) : PyDict_New();
 }
 
-/* For a dictionary with room for the pair: the first one needs no look-up. */
-static inline int add_pair(PyDictObject *d, PyObject *key, Py_hash_t hash, PyObject *value)
+/* {key: value}: no look-up. Steals both, also when it fails. */
+static PyObject *from_pair(PyObject *key, PyObject *value)
 {
-    PyDictKeysObject *k = d->ma_keys;
+    int kind = PyUnicode_CheckExact(key) ? DICT_KEYS_UNICODE : DICT_KEYS_GENERAL;
+    Py_hash_t hash = key_hash(key);
+    PyObject *d = hash == -1 ? NULL : new_sized(1, kind);
 
-    if (k->dk_nentries || k == &dict_no_keys || (k->dk_kind == DICT_KEYS_UNICODE && !PyUnicode_CheckExact(key)))
-        return dict_insert(d, key, hash, value);
-    keys_append(k, Py_NewRef(key), hash, Py_NewRef(value));
-    d->ma_used = 1;
-    dict_maintain_tracking(d, key, value);
-    return 0;
+    if (!d) {
+        Py_DECREF(key);
+        Py_DECREF(value);
+        return NULL;
+    }
+    keys_append(((PyDictObject *)d)->ma_keys, key, hash, value);
+    ((PyDictObject *)d)->ma_used = 1;
+    if ((PyObject_IS_GC(value) || PyObject_IS_GC(key)) && (may_be_tracked(value) || may_be_tracked(key)))
+        gc_track(d);
+    return d;
 }
 
 PyObject *_PyDict_FromItems(PyObject *const *keys, Py_ssize_t keys_offset, PyObject *const *values,
@@ -403,6 +409,8 @@ PyObject *_PyDict_FromItems(PyObject *const *keys, Py_ssize_t keys_offset, PyObj
     int kind = DICT_KEYS_UNICODE;
     PyObject *d;
 
+    if (n == 1)
+        return from_pair(Py_NewRef(*keys), Py_NewRef(*values));
     for (Py_ssize_t i = 0; i < n && kind == DICT_KEYS_UNICODE; i++)
         if (!PyUnicode_CheckExact(keys[i * keys_offset]))
             kind = DICT_KEYS_GENERAL;
@@ -412,11 +420,23 @@ PyObject *_PyDict_FromItems(PyObject *const *keys, Py_ssize_t keys_offset, PyObj
     for (Py_ssize_t i = 0; i < n; i++, keys += keys_offset, values += values_offset) {
         Py_hash_t hash = key_hash(*keys);
 
-        if (hash == -1 || add_pair((PyDictObject *)d, *keys, hash, *values) < 0) {
+        if (hash == -1 || dict_insert((PyDictObject *)d, *keys, hash, *values) < 0) {
             Py_DECREF(d);
             return NULL;
         }
     }
+    return d;
+}
+
+PyObject *dict_from_pairs(PyObject *const *pairs, Py_ssize_t n)
+{
+    PyObject *d;
+
+    if (n == 1)
+        return from_pair(pairs[0], pairs[1]);
+    d = _PyDict_FromItems(pairs, 2, pairs + 1, 2, n);
+    for (Py_ssize_t i = 0; i < 2 * n; i++)
+        Py_DECREF(pairs[i]);
     return d;
 }
 

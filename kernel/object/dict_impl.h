@@ -177,7 +177,5 @@ static inline void shared_keys_decref(PyDictKeysObject *k)
     if (--k->dk_refcnt == 0)
         keys_free(k);
 }
-/* Room for index i in a block of values, which may move. 0, or -1 without an exception and nothing changed. */
-int values_reserve(PyDictValues **values, Py_ssize_t i, Py_ssize_t expected);
 
 #endif

@@ -105,17 +105,20 @@ void keys_free(PyDictKeysObject *k)
     Py_ssize_t n = k->dk_nentries;
 
     if (keys_general(k)) {
-        for (PyDictKeyEntry *e = general_entries(k), *end = e + n; e < end; e++) {
-            Py_XDECREF(e->me_key);
-            Py_XDECREF(e->me_value);
-        }
+        for (PyDictKeyEntry *e = general_entries(k), *end = e + n; e < end; e++)
+            if (e->me_key) {
+                Py_DECREF(e->me_key);
+                release_item(e->me_value);
+            }
     } else {
-        for (PyDictUnicodeEntry *e = unicode_entries(k), *end = e + n; e < end; e++) {
-            Py_XDECREF(e->me_key);
-            Py_XDECREF(e->me_value);
-        }
+        for (PyDictUnicodeEntry *e = unicode_entries(k), *end = e + n; e < end; e++)
+            if (e->me_key) {
+                Py_DECREF(e->me_key);
+                if (e->me_value)
+                    release_item(e->me_value);
+            }
     }
-    keys_free_shell(k);
+    mem_free(k, MEM_PLAIN);
 }
 
 void keys_index(PyDictKeysObject *k, Py_hash_t hash, Py_ssize_t i)

@@ -36,6 +36,9 @@ PyObject *_PyDict_NewPresized(Py_ssize_t entries);
 PyObject *_PyDict_FromItems(PyObject *const *keys, Py_ssize_t keys_offset, PyObject *const *values,
                             Py_ssize_t values_offset, Py_ssize_t n);
 
+/* The same of key, value, key, value ...; steals them, also when it fails. */
+PyObject *dict_from_pairs(PyObject *const *pairs, Py_ssize_t n);
+
 PyObject *PyDict_GetItem(PyObject *dict, PyObject *key);          /* borrowed; swallows errors */
 PyObject *PyDict_GetItemWithError(PyObject *dict, PyObject *key); /* borrowed; NULL: absent, or an exception */
 PyObject *_PyDict_GetItem_KnownHash(PyObject *dict, PyObject *key, Py_hash_t hash);
@@ -136,6 +139,8 @@ void shared_keys_release(PyDictKeysObject *keys);
  *     2  delete: there is no such attribute
  */
 int values_set(PyDictKeysObject **keys, PyDictValues **values, PyObject *name, PyObject *value);
+/* Room for index i (and for `expected` values) in a block that may be NULL and may move. 0, or -1 without an exception, nothing changed. */
+int values_reserve(PyDictValues **values, Py_ssize_t i, Py_ssize_t expected);
 /* Value at index i, borrowed, or NULL. */
 static inline PyObject *values_get(const PyDictValues *values, Py_ssize_t i)
 {

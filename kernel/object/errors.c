@@ -556,6 +556,26 @@ static void print_unraisable(PyObject *exc, PyObject *traceback, const char *wha
     to_stderr(NULL, "\n", 1);
 }
 
+int error_print_unraisable(PyObject *args)
+{
+    PyObject *exc = PyObject_GetAttrString(args, "exc_value"), *traceback = NULL, *what = NULL, *where = NULL;
+    int ok = exc && (traceback = PyObject_GetAttrString(args, "exc_traceback")) && (what = PyObject_GetAttrString(args, "err_msg")) &&
+             (where = PyObject_GetAttrString(args, "object"));
+
+    if (ok && !PyExceptionInstance_Check(exc)) {
+        PyErr_SetString(PyExc_TypeError, "exc_value must be an exception");
+        ok = 0;
+    }
+    if (ok)
+        print_unraisable(exc, traceback, what != Py_None && PyUnicode_Check(what) ? PyUnicode_AsUTF8(what) : NULL,
+                         where == Py_None ? NULL : where);
+    Py_XDECREF(exc);
+    Py_XDECREF(traceback);
+    Py_XDECREF(what);
+    Py_XDECREF(where);
+    return ok ? 0 : -1;
+}
+
 /* sys.unraisablehook is told. 0, or -1 and the hook's own error is pending. */
 static int tell_hook(PyObject *hook, PyObject *exc, PyObject *traceback, const char *what, PyObject *where)
 {

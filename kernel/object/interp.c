@@ -110,6 +110,13 @@ void interp_stop(void)
     str_intern_stop();
 }
 
+int interp_name_builtins(PyObject *globals)
+{
+    if (!interp.builtins_module || dict_get_str(globals, _Py_ID(__builtins__)))
+        return 0;
+    return dict_set_str(globals, _Py_ID(__builtins__), interp.builtins_module);
+}
+
 PyObject *builtins_lookup(PyObject *name)
 {
     PyObject *value = interp.builtins ? dict_get_str(interp.builtins, name) : NULL;

@@ -65,6 +65,8 @@ static inline void Py_LeaveRecursiveCall(void)
 
 /* A name of builtins that interp.builtins does not have: borrowed. NULL without an exception: no such name. */
 PyObject *builtins_lookup(PyObject *name);
+/* Globals that name no builtins of their own get the module, as __builtins__. 0 or -1. */
+int interp_name_builtins(PyObject *globals);
 /* Borrowed; NULL without an exception. */
 PyObject *PySys_GetObject(const char *name);
 int PySys_SetObject(const char *name, PyObject *value);

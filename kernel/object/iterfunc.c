@@ -18,10 +18,13 @@ static PyObject *iterators(PyObject *const *iterables, Py_ssize_t n)
     return its;
 }
 
+/* Iterators may lie in iterators to any depth: the stack is watched. */
 static inline PyObject *advance(PyObject *its, Py_ssize_t i)
 {
     PyObject *it = PyTuple_GET_ITEM(its, i);
 
+    if (Py_EnterRecursiveCall(" while iterating"))
+        return NULL;
     return Py_TYPE(it)->tp_iternext(it);
 }
 
@@ -318,6 +321,8 @@ static PyObject *filter_next(PyObject *self)
     filterobject *f = (filterobject *)self;
     PyObject *item;
 
+    if (Py_EnterRecursiveCall(" while iterating"))
+        return NULL;
     while ((item = Py_TYPE(f->it)->tp_iternext(f->it))) {
         int ok = passes(f, item);
 

@@ -134,7 +134,8 @@ static void list_dealloc(PyObject *self)
     gc_untrack(l);
     if (items) {
         for (Py_ssize_t n = Py_SIZE(l); --n >= 0;)
-            Py_XDECREF(items[n]);
+            if (items[n])
+                release_item(items[n]);
         mem_free(items, MEM_PLAIN);
     }
     container_free(self, &PyList_Type);

@@ -4,6 +4,7 @@
  * asked for (moduleobject.h).
  */
 #include "heap/weakref.h"
+#include "heap/gc.h"
 #include "kernel/lang/call.h"
 #include "kernel/object/Python.h"
 #include "kernel/object/type.h"
@@ -150,12 +151,14 @@ PyObject *module_lookup(PyObject *module, PyObject *name)
 {
     const PyModuleDef *def = MODULE(module)->md_def;
     PyObject *value = NULL;
+    int count = gc_count(0);
 
     if (!def || !PyUnicode_CheckExact(name))
         return NULL;
     Py_INCREF(name);
     PyUnicode_InternInPlace(&name);
     value = make_attribute(module, def, name);
+    gc_uncount(count);
     if (value && dict_set_str(MODULE(module)->md_dict, name, value) < 0)
         Py_CLEAR(value);
     Py_XDECREF(value); /* the dictionary has it */

@@ -147,6 +147,8 @@ PyObject *PyErr_NewExceptionWithDoc(const char *name, const char *doc, PyObject 
 /* Writes "Exception ignored in: ..." and the traceback to stderr; none is pending afterwards. */
 void PyErr_WriteUnraisable(PyObject *where);
 void _PyErr_WriteUnraisableMsg(const char *what, PyObject *where);
+/* Prints what a sys.unraisablehook is given: an object with the attributes that it documents. 0 or -1. */
+int error_print_unraisable(PyObject *args);
 void PyErr_Print(void);
 void PyErr_PrintEx(int set_sys_last);
 

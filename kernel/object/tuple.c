@@ -48,7 +48,8 @@ static void tuple_dealloc(PyObject *self)
 
     gc_untrack(t);
     for (Py_ssize_t n = Py_SIZE(t); --n >= 0;)
-        Py_XDECREF(t->ob_item[n]);
+        if (t->ob_item[n])
+            release_item(t->ob_item[n]);
     container_free(self, &PyTuple_Type);
 }
 
@@ -255,6 +256,8 @@ static Py_hash_t tuple_hash(PyObject *self)
     Py_ssize_t n = Py_SIZE(self);
     Py_uhash_t sum = XX_5;
 
+    if (Py_EnterRecursiveCall(" while hashing a tuple"))
+        return -1;
     for (Py_ssize_t i = 0; i < n; i++) {
         Py_uhash_t hash = (Py_uhash_t)PyObject_Hash(PyTuple_GET_ITEM(self, i));
 

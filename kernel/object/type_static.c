@@ -11,6 +11,7 @@
  *     D1  a descriptor stays in the table until interp_stop: identity is stable
  *     D2  names in the table are interned; at most three quarters of the places are in use
  */
+#include "heap/gc.h"
 #include "kernel/object/Python.h"
 #include "kernel/object/type.h"
 
@@ -223,9 +224,11 @@ PyObject *type_make_attr(PyTypeObject *type, PyObject *interned)
 /* Makes the attribute and enters it. Borrowed. */
 static PyObject *make_entered(const PyTypeObject *type, PyObject *name)
 {
+    int count = gc_count(0);
     PyObject *value = type_make_attr((PyTypeObject *)(uintptr_t)type, name);
     struct descr_entry *e;
 
+    gc_uncount(count);
     if (!value)
         return NULL;
     if (table_reserve() < 0) {

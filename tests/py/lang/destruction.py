@@ -118,4 +118,3 @@ n = [[[D(129)]]]; del n; print("nested gone"); s = [D(130)]; s.append(s); s.pop(
 x = [D(131)]; y = x[0]; del x; print("y holds"); del y; print("-- end")
 import sys
 _ = sys.exc_info(); print(_)
-last = D("global at exit")

@@ -28,7 +28,7 @@ def ignores():
     for _ in range(2):
         try: yield
         except GeneratorExit: print("ignored")
-i = ignores(); next(i); attempt(i.close); keep = i
+i = ignores(); next(i); attempt(i.close); del i
 def exits_with(e):
     try: yield
     except GeneratorExit: raise e
