@@ -30,7 +30,7 @@ print(sys.getsizeof("a" * 100) - sys.getsizeof("a" * 50), sys.getsizeof(b"a" * 1
 print(sys.intern("ab" + "c") is sys.intern("abc"), sys.intern("x y") == "x y"); attempt(sys.intern, 5); attempt(sys.intern)
 class S(str): pass
 attempt(sys.intern, S("x"))
-print(sys.exc_info(), sys.version_info[:2], sys.version_info.major, sys.version_info >= (3, 11), isinstance(sys.version, str), isinstance(sys.platform, str), sys.byteorder, sys.maxsize in (2 ** 31 - 1, 2 ** 63 - 1), sys.maxunicode, sys.implementation.name != "", isinstance(sys.path, list), isinstance(sys.argv, list), sys.getrecursionlimit(), "sys" in sys.modules, sys.modules["__main__"].__name__, sys.getdefaultencoding())
+print(sys.exc_info(), sys.version_info[:2], sys.version_info >= (3, 11), isinstance(sys.version, str), isinstance(sys.platform, str), sys.byteorder, sys.maxsize in (2 ** 31 - 1, 2 ** 63 - 1), sys.maxunicode, sys.implementation.name != "", isinstance(sys.path, list), isinstance(sys.argv, list), sys.getrecursionlimit(), "sys" in sys.modules, sys.modules["__main__"].__name__, sys.getdefaultencoding())
 for a in ((0,), (-5,), ("x",), (), (1.5,)): attempt(sys.setrecursionlimit, *a)
 def depth(n): return depth(n - 1) + 1 if n else 0
 print(depth(800))
