@@ -137,7 +137,9 @@ static int assign_item(PyObject *op, PyObject *key, PyObject *value)
     if (s && s->sq_ass_item && (PyIndex_Check(key) || !m))
         return index_of(key, &i) < 0 ? -1 : value ? PySequence_SetItem(op, i, value) : PySequence_DelItem(op, i);
     PyErr_Format(PyExc_TypeError,
-                 value ? "'%.200s' object does not support item assignment" : "'%.200s' object does not support item deletion",
+                 value                                                     ? "'%.200s' object does not support item assignment"
+                 : (s || type_is_heap(Py_TYPE(op))) && PyIndex_Check(key) ? "'%.200s' object doesn't support item deletion"
+                                                                           : "'%.200s' object does not support item deletion",
                  Py_TYPE(op)->tp_name);
     return -1;
 }
