@@ -82,7 +82,8 @@ try: Re()==Re()
 except RecursionError: print('too deep')
 class Rl(list): pass
 l=[]; l.append(l); print(l, repr(l)); d={}; d['d']=d; print(d)
-a=[]; b=[a]; a.append(b); try: a==b
+a=[]; b=[a]; a.append(b)
+try: a==b
 except RecursionError: print('too deep')
 import sys
 try: sys.exit(3)
