@@ -92,5 +92,4 @@ q=deep(); del q; print('deep ok')
 class Late: pass
 l=Late(); Late.__del__=lambda s: print('late del'); del l
 D(17)
-keep=D(18)
 print('end')
