@@ -35,11 +35,12 @@ int (*mem_on_exhausted)(size_t n);
 const struct pool mem_no_pool = {.carved = UINT16_MAX};
 #define NO_POOL ((struct pool *)&mem_no_pool)
 
-/* Where the ring of each class begins; the front has waited longest. */
-static struct pool *ring[MEM_KINDS][CLASSES + 1];
-
-/* Requests that the raw allocator has served because the class had no pool (rare). */
-static uint8_t requests[MEM_KINDS][CLASSES + 1];
+/* What only the slow paths need of the classes; in the region's tables. */
+struct slow {
+    struct pool *ring[MEM_KINDS][CLASSES + 1];    /* where each ring begins; the front has waited longest */
+    uint8_t requests[MEM_CONTAINER][CLASSES + 1]; /* that the raw allocator has served, for want of a pool (rare) */
+};
+static struct slow *slow;
 
 static struct {
     const struct mem_observer *observer;
@@ -97,7 +98,7 @@ static inline void push(struct pool *pool, void *p)
 
 static inline struct pool **ring_of(const struct pool *pool)
 {
-    return &ring[pool->kind][pool->size >> ALIGN_SHIFT];
+    return &slow->ring[pool->kind][pool->size >> ALIGN_SHIFT];
 }
 
 /* To the end of its ring. */
@@ -147,7 +148,7 @@ static void bury_fresh(struct pool *pool, void *p)
 /* A block of a COUNTED pool of the class, or NULL. */
 static void *counted_alloc(enum mem_kind kind, size_t class)
 {
-    struct pool *pool = ring[kind][class];
+    struct pool *pool = slow->ring[kind][class];
     int fresh = !pool || !pool->free;
     void *p;
 
@@ -192,7 +193,7 @@ static void *raw_or_giant(size_t n, enum mem_kind kind);
 static inline int rare(enum mem_kind kind, size_t class)
 {
     return class > RARE_ABOVE >> ALIGN_SHIFT && kind != MEM_CONTAINER && mem.current[kind][class] == NO_POOL &&
-           requests[kind][class] < CFG_RARE && !large_plenty();
+           slow->requests[kind][class] < CFG_RARE && !large_plenty();
 }
 
 /*
@@ -208,14 +209,15 @@ static void *next_pool(enum mem_kind kind, size_t class)
         pool->state = POOL_FULL;
         pool->until = 0;
     }
-    if ((pool = ring[kind][class])) {
-        ring_unlink(pool, &ring[kind][class]);
+    if ((pool = slow->ring[kind][class])) {
+        ring_unlink(pool, &slow->ring[kind][class]);
         p = pool->free ? pop(pool) : pool_carve(pool);
     } else if (rare(kind, class) && (p = raw_or_giant(class << ALIGN_SHIFT, kind))) {
-        requests[kind][class]++;
+        slow->requests[kind][class]++;
         return p;
     } else if ((pool = arena_page(kind))) {
-        requests[kind][class] = 0;
+        if (kind != MEM_CONTAINER)
+            slow->requests[kind][class] = 0;
         p = pool_init(pool, kind, class << ALIGN_SHIFT);
     } else {
         *current = NO_POOL;
@@ -245,7 +247,7 @@ static void *borrow(enum mem_kind kind, size_t class, size_t most)
     for (; class <= most; class ++) {
         struct pool *pool = mem.current[kind][class];
 
-        if (ring[kind][class] || (pool != NO_POOL && has_room(pool)))
+        if (slow->ring[kind][class] || (pool != NO_POOL && has_room(pool)))
             return hook.armed ? counted_alloc(kind, class) : class_alloc(kind, class);
     }
     return NULL;
@@ -678,13 +680,11 @@ int mem_debugging(void)
 /* The tables of region, arenas and raw allocator lie at the start, in this order. */
 int mem_init(void *start, void *end)
 {
-    memset(ring, 0, sizeof ring);
-    memset(requests, 0, sizeof requests);
     memset(&hook, 0, sizeof hook);
     pool_front = 0;
     mem.refused = 0;
     no_current_pools();
-    if (region_init(start, end) < 0 || arena_init() < 0)
+    if (region_init(start, end) < 0 || !(slow = region_table(sizeof *slow)) || arena_init() < 0)
         return -1;
     mem.map = region.map;
     return large_init((void *)region.usable, (void *)region.end);
@@ -709,7 +709,7 @@ void mem_trim(void)
 /* M1, M2 for one class; adds the pools it reaches. */
 static const char *check_class(enum mem_kind kind, size_t class, size_t *reached)
 {
-    const struct pool *current = mem.current[kind][class], *first = ring[kind][class], *pool = first;
+    const struct pool *current = mem.current[kind][class], *first = slow->ring[kind][class], *pool = first;
 
     if (current != NO_POOL) {
         if (hook.armed || !in_pool(current) || current->state != POOL_CURRENT || current->next ||
