@@ -49,6 +49,35 @@ int scalar_arg_ssize(PyObject *arg, Py_ssize_t *value);
 /* The same for a C int. */
 int scalar_arg_int(PyObject *arg, int *value);
 
+/* An index of a slice: None (otherwise), or a compact int, clipped to 0..n. 0: it is something else. */
+static inline int scalar_slice_index(PyObject *index, Py_ssize_t n, Py_ssize_t otherwise, Py_ssize_t *value)
+{
+    Py_ssize_t i = otherwise;
+
+    if (index != Py_None) {
+        if (!PyLong_CheckExact(index) || !_PyLong_IsCompact(index))
+            return 0;
+        i = _PyLong_CompactValue(index);
+        if (i < 0)
+            i = i + n < 0 ? 0 : i + n;
+        else if (i > n)
+            i = n;
+    }
+    *value = i;
+    return 1;
+}
+/* What slice selects of n items, when it is as simple as most are: start to end in steps of one. 0: it is not. */
+static inline int scalar_plain_slice(PyObject *slice, Py_ssize_t n, Py_ssize_t *start, Py_ssize_t *end)
+{
+    PySliceObject *s = (PySliceObject *)slice;
+
+    if (s->step != Py_None || !scalar_slice_index(s->start, n, 0, start) || !scalar_slice_index(s->stop, n, n, end))
+        return 0;
+    if (*end < *start)
+        *end = *start;
+    return 1;
+}
+
 /* tp_new of an immutable type by its tp_vectorcall: args is a tuple, kwds a dict or NULL. */
 PyObject *scalar_new_by_vectorcall(PyTypeObject *type, PyObject *args, PyObject *kwds,
                                    PyObject *(*make)(PyTypeObject *type, PyObject *const *args, Py_ssize_t n, PyObject *kwargs,

@@ -124,6 +124,8 @@ static PyObject *str_subscript(PyObject *self, PyObject *key)
     Py_ssize_t start, stop, step, n;
 
     if (PySlice_Check(key)) {
+        if (LIKELY(scalar_plain_slice(key, STR_LENGTH(self), &start, &stop)))
+            return PyUnicode_Substring(self, start, stop);
         if (PySlice_Unpack(key, &start, &stop, &step) < 0)
             return NULL;
         n = PySlice_AdjustIndices(STR_LENGTH(self), &start, &stop, step);
