@@ -566,9 +566,6 @@ static int visit_statement(struct table *t, struct node *n)
     case N_GLOBAL:
     case N_NONLOCAL:
         return visit_declaration(t, n);
-    case N_RETURN:
-        t->scope->returns_value |= n->return_.value != NULL;
-        return visit_if(t, n->return_.value);
     default:
         return node_each_child(n, visit_child, t);
     }
@@ -592,18 +589,6 @@ static int visit_yield(struct table *t, struct node *n)
     return visit_if(t, n->yield.value);
 }
 
-/* A call of what may look at the local variables by name. */
-static void note_call(struct table *t, const struct node *func)
-{
-    static const char *const names[] = {"locals", "vars", "dir", "eval", "exec"};
-
-    if (func->kind != N_NAME)
-        return;
-    for (size_t i = 0; i < Py_ARRAY_LENGTH(names); i++)
-        if (PyUnicode_CompareWithASCIIString(func->name.id, names[i]) == 0)
-            t->scope->uses_locals = true;
-}
-
 static int visit_expression(struct table *t, struct node *n)
 {
     switch (n->kind) {
@@ -611,9 +596,6 @@ static int visit_expression(struct table *t, struct node *n)
         return visit_name(t, n);
     case N_ATTRIBUTE:
         return visit_attribute(t, n);
-    case N_CALL:
-        note_call(t, n->call.func);
-        return node_each_child(n, visit_child, t);
     case N_NAMEDEXPR:
         return visit_named(t, n);
     case N_LAMBDA:

@@ -17,7 +17,7 @@
  *     how a symbol is reached      symbol->scope         in a function            in a class or module
  *     LOCAL                                             locals[index]            by name, in the namespace
  *     CELL                                              cells[index]             a class: only __class__
- *     FREE                                              frees[index]             a class: namespace first, then frees[index]
+ *     FREE                                              frees[index]             a class: namespace, then frees[index]
  *     GLOBAL_EXPLICIT, GLOBAL_IMPLICIT                   globals, builtins        IMPLICIT: namespace first
  *
  * Rules:
@@ -72,9 +72,7 @@ struct scope {
     bool coroutine : 1;               /* async def, or a comprehension that awaits; with generator: async generator */
     bool varargs : 1;                 /* has *args                                                        */
     bool varkeywords : 1;             /* has **kwargs                                                     */
-    bool returns_value : 1;           /* contains `return x`                                              */
     bool class_cell : 1;              /* a class whose methods need __class__: cells[0]                   */
-    bool uses_locals : 1;             /* calls something named locals, vars, dir, eval or exec            */
     bool walrus : 1;                  /* some symbol has SYM_WALRUS                                       */
     uint16_t nposonly, npos, nkwonly; /* npos counts the positional-only ones too                 */
     uint16_t nparams;                 /* npos + nkwonly + varargs + varkeywords                           */
@@ -103,7 +101,7 @@ struct scope *symtable_build(struct parser *p, struct node *stmt);
 /* The symbol of an interned, mangled name, or NULL if the scope's code never mentions it. */
 struct symbol *scope_find(const struct scope *s, const PyObject *name);
 
-/* Can evaluating this expression rebind the variable of the scope it stands in? (Only := can: O(1) unless SYM_WALRUS.) */
+/* Can evaluating this expression rebind this variable of the scope it stands in? Only := can; O(1) unless it does. */
 bool node_rebinds(struct node *expr, const struct symbol *symbol);
 
 /* Does evaluating this expression contain any := that binds in the scope it stands in? */
