@@ -230,7 +230,9 @@ int subtype_traverse(PyObject *self, visitproc visit, void *arg)
         if (answer)
             return answer;
     }
-    Py_VISIT(type);
+    /* The tp_traverse of a heap type in C visits the class itself. */
+    if (!type_is_heap(base) || !base->tp_traverse)
+        Py_VISIT(type);
     return base->tp_traverse ? base->tp_traverse(self, visit, arg) : 0;
 }
 
