@@ -203,14 +203,3 @@ struct seq *seq_new(struct arena *a, struct node *const *item, uint32_t n)
     memcpy(s->item, item, n * sizeof(s->item[0]));
     return s;
 }
-
-struct names *names_new(struct arena *a, PyObject *const *item, uint32_t n)
-{
-    struct names *s = ast_alloc(a, sizeof(*s) + n * sizeof(s->item[0]));
-
-    if (s == NULL)
-        return NULL;
-    s->n = n;
-    memcpy(s->item, item, n * sizeof(s->item[0]));
-    return s;
-}

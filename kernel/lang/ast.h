@@ -4,8 +4,8 @@
  *
  *     kind op n | start end | payload words ...            12 bytes, then one pointer per word
  *
- * A node has the shape that Python's `ast` module documents, under the same field names, with these differences, all for
- * the sake of space or of bounded C stack:
+ * A node has the shape that Python's `ast` module documents, under the same field names, with these differences, all
+ * for the sake of space or of bounded C stack:
  *
  *     - `a + b - c` is one N_BINOP: a left operand and n (operator, operand) links, applied from left to right;
  *       N_COMPARE has the same form;
@@ -16,12 +16,11 @@
  *
  * Rules:
  *     A1  a list field (struct seq, struct names) is never NULL; an empty list is n == 0
- *     A2  start and end are byte offsets into the source, end is exclusive; parser_line() and parser_place() turn them
- *         into lines and columns
+ *     A2  start and end are byte offsets into the source, end is exclusive; parser_line() turns them into lines
  *     A3  nodes, lists, scopes and symbols belong to the arena and die together; object fields (id, value, ...) are
  *         borrowed from it
- *     A4  identifiers are interned, so they compare by address; inside a class body symtable_build() has replaced private
- *         names by their mangled form
+ *     A4  identifiers are interned, so they compare by address; inside a class body symtable_build() has replaced
+ *         private names by their mangled form
  */
 #ifndef KERNEL_LANG_AST_H
 #define KERNEL_LANG_AST_H
@@ -394,9 +393,8 @@ PyObject *ast_own(struct arena *a, PyObject *x);
 /* A node of this kind with n links where it has them, all fields zero, lists empty (A1); NULL with MemoryError set. */
 struct node *node_new(struct arena *a, enum node_kind kind, uint16_t n, uint32_t start, uint32_t end);
 
-/* Lists copied from an array; n == 0 gives the shared empty list. NULL with MemoryError set. */
+/* A list copied from an array; n == 0 gives the shared empty one. NULL with MemoryError set. */
 struct seq *seq_new(struct arena *a, struct node *const *item, uint32_t n);
-struct names *names_new(struct arena *a, PyObject *const *item, uint32_t n);
 struct seq *seq_empty(void);
 
 #endif

@@ -542,38 +542,3 @@ void lexer_next(struct lexer *lx, struct token *t)
     }
     t->depth = lx->depth;
 }
-
-/* --- the console's question ----------------------------------------------------------------------------------- */
-
-static bool opens_compound(enum token_kind k)
-{
-    return k == K_IF || k == K_WHILE || k == K_FOR || k == K_TRY || k == K_WITH || k == K_DEF || k == K_CLASS ||
-           k == K_ASYNC || k == T_AT;
-}
-
-int lexer_incomplete(const char *src, size_t len)
-{
-    uint32_t bracket[BRACKETS_MAX];
-    struct lexer lx;
-    struct token t;
-    bool compound = false, empty = true, colon = false;
-
-    lexer_init(&lx, src, (uint32_t)len);
-    lx.bracket = bracket;
-    lx.bracket_cap = BRACKETS_MAX;
-    do {
-        lx.at_line_start = false; /* indentation does not matter here, and would allocate */
-        lexer_next(&lx, &t);
-        if (empty && t.kind != T_NEWLINE) {
-            compound = opens_compound((enum token_kind)t.kind);
-            empty = false;
-        }
-        compound |= colon && t.kind == T_NEWLINE;
-        colon = t.kind == T_COLON && t.depth == 0;
-    } while (t.kind != T_END && t.kind != T_ERROR);
-    if (t.kind == T_ERROR)
-        return lx.hit_end;
-    if (t.depth > 0)
-        return 1;
-    return compound && !(len >= 2 && src[len - 1] == '\n' && (src[len - 2] == '\n' || src[len - 2] == '\r'));
-}

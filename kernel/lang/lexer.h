@@ -3,7 +3,7 @@
  * kernel/lang/lexer.h -- UTF-8 source text to tokens.
  *
  * A token is a kind and a range of the source; nothing is copied. What is wrong is described in lexer->error and raised
- * by the parser, so that the lexer also serves callers that only look (lexer_incomplete).
+ * by the parser.
  */
 #ifndef KERNEL_LANG_LEXER_H
 #define KERNEL_LANG_LEXER_H
@@ -15,26 +15,27 @@
 /* Punctuation and keywords: enumerator, text. A keyword's enumerator follows T_KEYWORD. */
 #define PUNCTUATION(X)                                                                                                 \
     X(T_LPAR, "(")                                                                                                     \
-    X(T_RPAR, ")") X(T_LSQB, "[") X(T_RSQB, "]") X(T_LBRACE, "{") X(T_RBRACE, "}") X(T_COMMA, ",") X(T_COLON, ":")     \
-        X(T_SEMI, ";") X(T_DOT, ".") X(T_ELLIPSIS, "...") X(T_ARROW, "->") X(T_COLONEQUAL, ":=") X(T_EQUAL, "=")       \
-            X(T_AT, "@") X(T_TILDE, "~") X(T_PLUS, "+") X(T_MINUS, "-") X(T_STAR, "*") X(T_SLASH, "/")                 \
-                X(T_DOUBLESLASH, "//") X(T_PERCENT, "%") X(T_DOUBLESTAR, "**") X(T_LEFTSHIFT, "<<")                    \
-                    X(T_RIGHTSHIFT, ">>") X(T_AMPER, "&") X(T_VBAR, "|") X(T_CIRCUMFLEX, "^") X(T_LESS, "<")           \
-                        X(T_LESSEQUAL, "<=") X(T_EQEQUAL, "==") X(T_NOTEQUAL, "!=") X(T_GREATER, ">")                  \
-                            X(T_GREATEREQUAL, ">=") X(T_PLUSEQUAL, "+=") X(T_MINEQUAL, "-=") X(T_STAREQUAL, "*=")      \
-                                X(T_ATEQUAL, "@=") X(T_SLASHEQUAL, "/=") X(T_DOUBLESLASHEQUAL, "//=")                  \
-                                    X(T_PERCENTEQUAL, "%=") X(T_DOUBLESTAREQUAL, "**=") X(T_LEFTSHIFTEQUAL, "<<=")     \
-                                        X(T_RIGHTSHIFTEQUAL, ">>=") X(T_AMPEREQUAL, "&=") X(T_VBAREQUAL, "|=")         \
-                                            X(T_CIRCUMFLEXEQUAL, "^=")
+    X(T_RPAR, ")")                                                                                                     \
+    X(T_LSQB, "[") X(T_RSQB, "]") X(T_LBRACE, "{") X(T_RBRACE, "}") X(T_COMMA, ",") X(T_COLON, ":") X(T_SEMI, ";")     \
+        X(T_DOT, ".") X(T_ELLIPSIS, "...") X(T_ARROW, "->") X(T_COLONEQUAL, ":=") X(T_EQUAL, "=") X(T_AT, "@")         \
+            X(T_TILDE, "~") X(T_PLUS, "+") X(T_MINUS, "-") X(T_STAR, "*") X(T_SLASH, "/") X(T_DOUBLESLASH, "//")       \
+                X(T_PERCENT, "%") X(T_DOUBLESTAR, "**") X(T_LEFTSHIFT, "<<") X(T_RIGHTSHIFT, ">>") X(T_AMPER, "&")     \
+                    X(T_VBAR, "|") X(T_CIRCUMFLEX, "^") X(T_LESS, "<") X(T_LESSEQUAL, "<=") X(T_EQEQUAL, "==")         \
+                        X(T_NOTEQUAL, "!=") X(T_GREATER, ">") X(T_GREATEREQUAL, ">=") X(T_PLUSEQUAL, "+=")             \
+                            X(T_MINEQUAL, "-=") X(T_STAREQUAL, "*=") X(T_ATEQUAL, "@=") X(T_SLASHEQUAL, "/=")          \
+                                X(T_DOUBLESLASHEQUAL, "//=") X(T_PERCENTEQUAL, "%=") X(T_DOUBLESTAREQUAL, "**=")       \
+                                    X(T_LEFTSHIFTEQUAL, "<<=") X(T_RIGHTSHIFTEQUAL, ">>=") X(T_AMPEREQUAL, "&=")       \
+                                        X(T_VBAREQUAL, "|=") X(T_CIRCUMFLEXEQUAL, "^=")
 
 #define KEYWORDS(X)                                                                                                    \
     X(K_FALSE, "False")                                                                                                \
-    X(K_NONE, "None") X(K_TRUE, "True") X(K_AND, "and") X(K_AS, "as") X(K_ASSERT, "assert") X(K_ASYNC, "async")        \
-        X(K_AWAIT, "await") X(K_BREAK, "break") X(K_CLASS, "class") X(K_CONTINUE, "continue") X(K_DEF, "def")          \
-            X(K_DEL, "del") X(K_ELIF, "elif") X(K_ELSE, "else") X(K_EXCEPT, "except") X(K_FINALLY, "finally")          \
-                X(K_FOR, "for") X(K_FROM, "from") X(K_GLOBAL, "global") X(K_IF, "if") X(K_IMPORT, "import")            \
-                    X(K_IN, "in") X(K_IS, "is") X(K_LAMBDA, "lambda") X(K_NONLOCAL, "nonlocal") X(K_NOT, "not")        \
-                        X(K_OR, "or") X(K_PASS, "pass") X(K_RAISE, "raise") X(K_RETURN, "return") X(K_TRY, "try")      \
+    X(K_NONE, "None")                                                                                                  \
+    X(K_TRUE, "True") X(K_AND, "and") X(K_AS, "as") X(K_ASSERT, "assert") X(K_ASYNC, "async") X(K_AWAIT, "await")      \
+        X(K_BREAK, "break") X(K_CLASS, "class") X(K_CONTINUE, "continue") X(K_DEF, "def") X(K_DEL, "del")              \
+            X(K_ELIF, "elif") X(K_ELSE, "else") X(K_EXCEPT, "except") X(K_FINALLY, "finally") X(K_FOR, "for")          \
+                X(K_FROM, "from") X(K_GLOBAL, "global") X(K_IF, "if") X(K_IMPORT, "import") X(K_IN, "in")              \
+                    X(K_IS, "is") X(K_LAMBDA, "lambda") X(K_NONLOCAL, "nonlocal") X(K_NOT, "not") X(K_OR, "or")        \
+                        X(K_PASS, "pass") X(K_RAISE, "raise") X(K_RETURN, "return") X(K_TRY, "try")                    \
                             X(K_WHILE, "while") X(K_WITH, "with") X(K_YIELD, "yield")
 
 enum token_kind {
@@ -129,12 +130,5 @@ uint32_t utf8_next(const char *s, uint32_t len, int32_t *cp);
 
 /* The 1-based line of an offset, counted from `from`, which is on line `line`. */
 uint32_t count_lines(const char *src, uint32_t from, uint32_t to, uint32_t line);
-
-/*
- * Does a console have to ask for more before these lines (each with its newline) can be a statement? Open brackets, an
- * unfinished string, a backslash at the end, a compound statement or decorator not yet ended by an empty line. Looks
- * at tokens only and allocates nothing; parser_incomplete() also knows when a line is wrong already.
- */
-int lexer_incomplete(const char *src, size_t len);
 
 #endif

@@ -112,25 +112,6 @@ uint32_t parser_line(struct parser *p, uint32_t offset)
     return p->cursor_line;
 }
 
-static uint32_t line_start(const char *src, uint32_t offset)
-{
-    while (offset > 0 && src[offset - 1] != '\n' && src[offset - 1] != '\r')
-        offset--;
-    return offset;
-}
-
-struct place parser_place(struct parser *p, uint32_t start, uint32_t end)
-{
-    struct place at;
-
-    at.line = parser_line(p, start);
-    at.column = start - line_start(p->lexer.src, start);
-    at.end_line = parser_line(p, end);
-    at.end_column = end - line_start(p->lexer.src, end);
-    parser_line(p, start);
-    return at;
-}
-
 /* --- tokens --------------------------------------------------------------------------------------------------- */
 
 /* Where a word holds a character that no identifier may hold, describe that as the lexer's error. */
@@ -443,7 +424,7 @@ struct node *parser_statement(struct parser *p)
         return NULL;
     ast_free(&p->arena); /* P1 */
     p->list_n = 0;
-    if (nothing_follows(p) && p->mode != PARSE_EVAL) {
+    if (nothing_follows(p) && p->mode != PARSE_EVAL && (p->mode == PARSE_EXEC || p->lexer.end > 0)) {
         p->done = true;
         return NULL;
     }

@@ -4,14 +4,15 @@
  *
  *     struct parser p;
  *     if (parser_init(&p, src, len, filename, PARSE_EXEC, 0) == 0)
- *         while ((stmt = parser_statement(&p)) != NULL && fold_statement(&p, stmt) == 0 && (top = symtable_build(&p, stmt)) != NULL)
+ *         while ((stmt = parser_statement(&p)) != NULL && fold_statement(&p, stmt) == 0 &&
+ *                (top = symtable_build(&p, stmt)) != NULL)
  *             generate(stmt, top);
  *     ok = !PyErr_Occurred();
  *     parser_free(&p);
  *
  * Rules:
  *     P1  a tree is valid until the next parser_statement() or parser_free(): both empty the arena
- *     P2  src and filename outlive the parser; positions are offsets into src
+ *     P2  src and filename outlive the parser; positions are offsets into src, behind its byte order mark if it has one
  *     P3  the C stack in use is bounded by Py_EnterRecursiveCall(); nesting of brackets by 200, of blocks by 100
  *     P4  an error leaves the parser in a state in which only parser_free() may be called
  */
@@ -77,15 +78,11 @@ int parser_incomplete(const char *src, size_t len);
 /* The 1-based line of a position. Cheap when positions come roughly in order. */
 uint32_t parser_line(struct parser *p, uint32_t offset);
 
-struct place {
-    uint32_t line, column, end_line, end_column; /* lines from 1; columns in UTF-8 bytes from 0 */
-};
-struct place parser_place(struct parser *p, uint32_t start, uint32_t end);
-
 /*
  * Set SyntaxError(message, (filename, line, column, text, end line, end column)) for a range of the source. NULL, so
- * that callers can return it. The first form is for errors of grammar and always quotes the line; the second, for errors that CPython finds
- * after parsing (symbols, code generation), quotes it only with PARSE_FILE.
+ * that callers can return it; if an exception is set already, that one stands. The first form is for errors of grammar
+ * and always quotes the line; the second, for errors that CPython finds after parsing (symbols, code generation),
+ * quotes it only with PARSE_FILE.
  */
 void *syntax_error(struct parser *p, uint32_t start, uint32_t end, const char *format, ...);
 void *syntax_error_late(struct parser *p, uint32_t start, uint32_t end, const char *format, ...);

@@ -92,6 +92,8 @@ static void *raise_message(struct parser *p, PyObject *type, uint32_t start, uin
         last = end == AT_NONE ? -1 : 0;
     } else if (end == AT_SOURCE_END) {
         first = last = 0;
+        if (p->lexer.end == 0)
+            line = end_line = 0;
     } else if (end == AT_BEFORE) {
         first--;
         last = -1;
