@@ -258,7 +258,7 @@ enum line_end line_read(struct line *l, const char *prompt, int first)
         char byte = (char)c;
 
         if (c == CONSOLE_END)
-            return l->len ? LINE_ENTER : LINE_EOF;
+            return l->len ? LINE_ENTER : LINE_END;
         if (c == CTRL('C'))
             return LINE_INTERRUPT;
         if (!l->len && first) {

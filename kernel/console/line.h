@@ -8,7 +8,8 @@
 enum line_end {
     LINE_ENTER,     /* a line is in text[0..len) */
     LINE_INTERRUPT, /* Ctrl-C */
-    LINE_EOF,       /* Ctrl-D on an empty line, or the input has ended */
+    LINE_EOF,       /* Ctrl-D on an empty line */
+    LINE_END,       /* the input has ended (host only) */
     LINE_RAW,       /* Ctrl-A on an empty line */
     LINE_BANNER,    /* Ctrl-B on an empty line */
     LINE_PASTE,     /* Ctrl-E on an empty line */

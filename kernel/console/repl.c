@@ -78,7 +78,7 @@ static enum run_result statement(struct line *l)
             source_clear(&s);
             return RUN_DONE;
         }
-        if (end == LINE_EOF)
+        if (end == LINE_EOF || end == LINE_END)
             break;
         source_add(&s, l->text, l->len);
         source_add(&s, "\n", 1);
@@ -110,6 +110,10 @@ enum console_exit repl_run(void)
         case LINE_EOF:
             console_puts("\n");
             wanted = CONSOLE_SOFT_RESET;
+            goto out;
+        case LINE_END:
+            console_puts("\n");
+            wanted = CONSOLE_ENDED;
             goto out;
         case LINE_BANNER:
             console_puts("\n");

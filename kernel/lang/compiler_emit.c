@@ -335,6 +335,16 @@ static PyObject *const_key(PyObject *v)
         Py_DECREF(parts);
         return key;
     }
+    if (PySlice_Check(v)) {
+        PySliceObject *slice = (PySliceObject *)v;
+
+        part = PyTuple_Pack(3, slice->start, slice->stop, slice->step);
+        key = part ? const_key(part) : NULL;
+        if (key)
+            Py_SETREF(key, PyTuple_Pack(2, Py_TYPE(v), key));
+        Py_XDECREF(part);
+        return key;
+    }
     if (PyBytes_CheckExact(v) || PyBool_Check(v) || PyFrozenSet_CheckExact(v))
         return PyTuple_Pack(2, Py_TYPE(v), v);
     part = PyLong_FromVoidPtr(v); /* of no type that has equals: itself */

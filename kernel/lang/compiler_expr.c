@@ -353,8 +353,35 @@ static void slice_part(struct compiler *c, struct node *e)
         push_const(c, Py_None);
 }
 
+/* A bound that is written as a number, or not at all: borrowed; NULL: it has to be evaluated. */
+static PyObject *constant_bound(const struct node *e)
+{
+    if (!e)
+        return Py_None;
+    return e->kind == N_CONSTANT && (PyLong_CheckExact(e->constant.value) || e->constant.value == Py_None) ? e->constant.value : NULL;
+}
+
+/* [1:-1] is a constant. */
+static bool constant_slice(struct compiler *c, struct node *e, int d)
+{
+    PyObject *start = constant_bound(e->slice.lower), *stop = constant_bound(e->slice.upper), *step = constant_bound(e->slice.step);
+    PyObject *slice;
+
+    if (!start || !stop || !step)
+        return false;
+    slice = c->failed ? NULL : PySlice_New(start, stop, step);
+    if (slice)
+        load_const(c, slice, d);
+    else
+        fail(c);
+    Py_XDECREF(slice);
+    return true;
+}
+
 static void slice_to(struct compiler *c, struct node *e, int d)
 {
+    if (constant_slice(c, e, d))
+        return;
     int first = FRAME_WORDS + c->u->depth;
     int n = e->slice.step ? 3 : 2;
 

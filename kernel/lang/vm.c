@@ -16,6 +16,8 @@
 #define VM_LOOP
 #include "kernel/lang/vm.h"
 
+#include "kernel/object/type.h"
+
 /* Merging what instructions have in common would cost a jump in each. */
 #ifndef __clang__
 #pragma GCC optimize("no-gcse", "no-crossjumping", "no-tree-loop-distribute-patterns")
@@ -327,9 +329,14 @@ do_LOAD_ATTR: {
     PyObject *object = f[r];
     const struct vm_cache *cache = caches + read_u16(pc + 3);
 
-    if (!caches || Py_TYPE(object)->tp_version_tag != cache->version || cache->kind != CACHE_VALUE)
+    if (!caches || Py_TYPE(object)->tp_version_tag != cache->version)
         goto long_way_caches;
-    v = instance_load(object, Py_TYPE(object), cache->index);
+    if (cache->kind == CACHE_VALUE)
+        v = instance_load(object, Py_TYPE(object), cache->index);
+    else if (cache->kind == CACHE_SLOT)
+        v = *(PyObject **)(void *)((char *)object + cache->offset);
+    else
+        goto long_way_caches;
     if (!v)
         goto long_way_caches;
     vm_incref(v);
@@ -366,10 +373,18 @@ do_STORE_ATTR: {
     PyObject *object = f[r], *value = f[rv];
     const struct vm_cache *cache = caches + read_u16(pc + 2);
 
-    if (!caches || Py_TYPE(object)->tp_version_tag != cache->version || cache->kind != CACHE_VALUE)
+    if (!caches || Py_TYPE(object)->tp_version_tag != cache->version)
         goto long_way_caches;
-    if (!instance_store(object, Py_TYPE(object), cache->index, value))
+    if (cache->kind == CACHE_SLOT) {
+        PyObject **slot = (PyObject **)(void *)((char *)object + cache->offset), *old = *slot;
+
+        vm_incref(value);
+        *slot = value;
+        if (old)
+            vm_decref(old);
+    } else if (cache->kind != CACHE_VALUE || !instance_store(object, Py_TYPE(object), cache->index, value)) {
         goto long_way_caches;
+    }
     vm_release(f, rv, value);
     vm_release(f, r, object);
     NEXT(5);
@@ -705,10 +720,25 @@ do_LIST_APPEND: {
     Py_SET_SIZE(list, Py_SIZE(list) + 1);
     NEXT(3);
 }
-do_UNPACK:
+do_UNPACK: {
+    int r = ARG(1);
+    PyObject *a, *b;
+
+    v = f[r];
+    if (pc[3] == 2 && Py_TYPE(v) == TYPE_PTR(PyTuple_Type) && Py_SIZE(v) == 2) {
+        a = PyTuple_GET_ITEM(v, 0);
+        b = PyTuple_GET_ITEM(v, 1);
+        vm_incref(a);
+        vm_incref(b);
+        vm_release(f, r, v);
+        vm_store(f, ARG(4), a);
+        vm_store(f, ARG(5), b);
+        NEXT(6);
+    }
     if (!unpack_exactly(f, pc))
         goto long_way;
     NEXT(4 + pc[3]);
+}
 
     /* --- calls --- */
 do_CALL_METHOD: {
@@ -743,19 +773,32 @@ call:
             f = BASE(callee);
             goto enter;
         }
-    } else if (Py_TYPE(v) == TYPE_PTR(PyType_Type)) {
-        struct frame *callee = vm_instantiate(f, t, n);
+        goto call_other;
+    }
+    vectorcallfunc function = NULL;
 
-        if (callee) {
-            FRAME(f)->pc = pc + 3;
-            f = BASE(callee);
-            goto enter;
+    if (Py_TYPE(v) == TYPE_PTR(PyCFunction_Type)) {
+        function = ((PyCFunctionObject *)v)->vectorcall;
+    } else if (Py_TYPE(v) == TYPE_PTR(PyMethodDescr_Type)) {
+        function = ((PyMethodDescrObject *)v)->vectorcall;
+    } else if (Py_TYPE(v) == TYPE_PTR(PyType_Type)) {
+        function = ((PyTypeObject *)v)->tp_vectorcall;
+        if (function == instance_vectorcall) {
+            struct frame *callee = vm_instantiate(f, t, n);
+
+            if (callee) {
+                FRAME(f)->pc = pc + 3;
+                f = BASE(callee);
+                goto enter;
+            }
+            goto call_other;
         }
-    } else if (Py_TYPE(v) == TYPE_PTR(PyCFunction_Type)) {
+    }
+    if (function) {
         PyObject *callable = v;
 
         FRAME(f)->pc = pc + 3;
-        v = ((PyCFunctionObject *)callable)->vectorcall(callable, f + t + 1, (size_t)n | PY_VECTORCALL_ARGUMENTS_OFFSET, NULL);
+        v = function(callable, f + t + 1, (size_t)n | PY_VECTORCALL_ARGUMENTS_OFFSET, NULL);
         f[t] = NULL;
         vm_decref(callable);
         for (int i = t + 1; i <= t + n; i++) {
@@ -769,6 +812,7 @@ call:
         vm_store(f, ARG(3), v);
         NEXT(4);
     }
+call_other:
     FRAME(f)->pc = pc + 3;
     {
         struct frame *callee;

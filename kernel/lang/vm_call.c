@@ -227,19 +227,21 @@ struct frame *vm_instantiate(PyObject **f, int t, int n)
     struct frame *callee;
     PyObject *op;
 
-    if (!init || type->tp_kind != KIND_INSTANCE || !PyType_IS_GC(type))
+    if (!init)
         return NULL;
     code = (PyCodeObject *)init->func_code;
     callee = FRAME(f + t + code->nlocalsplus);
     if (code->call_key != n + 1 || f + t + code->frame_words > vm.limit || FRAME(f)->state & FRAME_GENERATOR ||
         FRAME(f)->state + FRAME_DEPTH_ONE > vm.max_state)
         return NULL;
-    op = object_gc_new(type, size); /* takes over the reference in f[t] */
+    /* takes over the reference in f[t] */
+    op = PyType_IS_GC(type) ? object_gc_new(type, size) : object_new(type, size);
     if (!op)
         return NULL;
     for (size_t i = sizeof(PyObject); i < size; i += sizeof(void *))
         *(void *volatile *)(void *)((char *)op + i) = NULL;
-    gc_track(op);
+    if (PyType_IS_GC(type))
+        gc_track(op);
     op->ob_refcnt = 2; /* the variable self, and what the call returns */
     f[t] = op;
     vm_incref((PyObject *)init);

@@ -387,20 +387,32 @@ PyObject *_PyDict_NewPresized(Py_ssize_t n)
 /* {key: value}: no look-up. Steals both, also when it fails. */
 static PyObject *from_pair(PyObject *key, PyObject *value)
 {
-    int kind = PyUnicode_CheckExact(key) ? DICT_KEYS_UNICODE : DICT_KEYS_GENERAL;
     Py_hash_t hash = key_hash(key);
-    PyObject *d = hash == -1 ? NULL : new_sized(1, kind);
+    PyDictKeysObject *k = NULL;
+    PyDictObject *d = NULL;
 
+    if (hash != -1) {
+        k = keys_new_tiny(PyUnicode_CheckExact(key) ? DICT_KEYS_UNICODE : DICT_KEYS_GENERAL, 1);
+        d = k ? container_new(&PyDict_Type, sizeof *d) : PyErr_NoMemory();
+    }
     if (!d) {
+        if (k)
+            keys_free_shell(k);
         Py_DECREF(key);
         Py_DECREF(value);
         return NULL;
     }
-    keys_append(((PyDictObject *)d)->ma_keys, key, hash, value);
-    ((PyDictObject *)d)->ma_used = 1;
+    k->dk_nentries = 1;
+    if (PyUnicode_CheckExact(key))
+        *(PyDictUnicodeEntry *)keys_tiny_entries(k) = (PyDictUnicodeEntry){key, value};
+    else
+        *(PyDictKeyEntry *)keys_tiny_entries(k) = (PyDictKeyEntry){hash, key, value};
+    d->ma_used = 1;
+    d->ma_keys = k;
+    d->ma_values = NULL;
     if ((PyObject_IS_GC(value) || PyObject_IS_GC(key)) && (may_be_tracked(value) || may_be_tracked(key)))
         gc_track(d);
-    return d;
+    return (PyObject *)d;
 }
 
 PyObject *_PyDict_FromItems(PyObject *const *keys, Py_ssize_t keys_offset, PyObject *const *values,

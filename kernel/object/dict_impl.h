@@ -29,6 +29,12 @@ static inline Py_ssize_t keys_room(const PyDictKeysObject *k)
     return k->dk_capacity ? k->dk_capacity : (Py_ssize_t)(((size_t)2 << k->dk_log2_size) / 3);
 }
 
+/* As dict_keys_entries, for a tiny table. */
+static inline void *keys_tiny_entries(PyDictKeysObject *k)
+{
+    return k->dk_indices + ((size_t)1 << DICT_TINY_LOG2);
+}
+
 static inline int keys_general(const PyDictKeysObject *k)
 {
     return k->dk_kind == DICT_KEYS_GENERAL;
@@ -78,6 +84,31 @@ static inline void probe_next(struct probe *p)
 {
     p->perturb >>= 5;
     p->slot = (p->slot * 5 + p->perturb + 1) & p->mask;
+}
+
+static inline size_t keys_entry_size(int kind)
+{
+    return kind == DICT_KEYS_GENERAL ? sizeof(PyDictKeyEntry) : sizeof(PyDictUnicodeEntry);
+}
+
+static inline size_t keys_table_size(int kind, unsigned log2_index_bytes, Py_ssize_t room)
+{
+    return sizeof(PyDictKeysObject) + ((size_t)1 << log2_index_bytes) + (size_t)room * keys_entry_size(kind);
+}
+
+/* A tiny table with room for 1..DICT_TINY_MAX entries. NULL, no exception, when there is no memory. */
+static inline PyDictKeysObject *keys_new_tiny(int kind, size_t capacity)
+{
+    PyDictKeysObject *k = mem_alloc(keys_table_size(kind, DICT_TINY_LOG2, (Py_ssize_t)capacity), MEM_PLAIN);
+
+    if (!k)
+        return NULL;
+    k->dk_log2_size = k->dk_log2_index_bytes = DICT_TINY_LOG2;
+    k->dk_kind = (uint8_t)kind;
+    k->dk_capacity = (uint8_t)capacity;
+    k->dk_version = 0;
+    k->dk_nentries = 0;
+    return k;
 }
 
 /* A table with room for n entries and none in it. NULL, no exception, when there is no memory. */

@@ -24,19 +24,9 @@
 const PyDictKeysObject dict_no_keys = {
     .dk_log2_index_bytes = DICT_TINY_LOG2, .dk_kind = DICT_KEYS_UNICODE, .dk_indices = NO_SLOTS};
 
-static inline size_t entry_size(int kind)
-{
-    return kind == DICT_KEYS_GENERAL ? sizeof(PyDictKeyEntry) : sizeof(PyDictUnicodeEntry);
-}
-
-static inline size_t table_size(int kind, unsigned log2_index_bytes, Py_ssize_t room)
-{
-    return sizeof(PyDictKeysObject) + ((size_t)1 << log2_index_bytes) + (size_t)room * entry_size(kind);
-}
-
 size_t keys_bytes(const PyDictKeysObject *k)
 {
-    return table_size(k->dk_kind, k->dk_log2_index_bytes, keys_room(k));
+    return keys_table_size(k->dk_kind, k->dk_log2_index_bytes, keys_room(k));
 }
 
 static inline void slot_set(PyDictKeysObject *k, size_t slot, Py_ssize_t value)
@@ -57,7 +47,7 @@ PyDictKeysObject *keys_new_indexed(int kind, unsigned log2_size)
 
     if (log2_size > INDEX_MAX_LOG2 || (size_t)room > PY_SSIZE_T_MAX / 2 / sizeof(PyDictKeyEntry))
         return NULL;
-    k = mem_alloc(table_size(kind, log2_bytes, room), MEM_PLAIN);
+    k = mem_alloc(keys_table_size(kind, log2_bytes, room), MEM_PLAIN);
     if (!k)
         return NULL;
     k->dk_log2_size = (uint8_t)log2_size;
@@ -70,26 +60,12 @@ PyDictKeysObject *keys_new_indexed(int kind, unsigned log2_size)
     return k;
 }
 
-static inline PyDictKeysObject *new_tiny(int kind, size_t capacity)
-{
-    PyDictKeysObject *k = mem_alloc(table_size(kind, DICT_TINY_LOG2, (Py_ssize_t)capacity), MEM_PLAIN);
-
-    if (!k)
-        return NULL;
-    k->dk_log2_size = k->dk_log2_index_bytes = DICT_TINY_LOG2;
-    k->dk_kind = (uint8_t)kind;
-    k->dk_capacity = (uint8_t)capacity;
-    k->dk_version = 0;
-    k->dk_nentries = 0;
-    return k;
-}
-
 PyDictKeysObject *keys_new(int kind, Py_ssize_t n)
 {
     unsigned log2_size = INDEX_MIN_LOG2;
 
     if (n <= DICT_TINY_MAX)
-        return new_tiny(kind, n ? (size_t)n : 1);
+        return keys_new_tiny(kind, n ? (size_t)n : 1);
     while (log2_size <= INDEX_MAX_LOG2 && (Py_ssize_t)(((size_t)2 << log2_size) / 3) < n)
         log2_size++;
     return keys_new_indexed(kind, log2_size);
