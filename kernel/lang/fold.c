@@ -402,7 +402,8 @@ static int fold_node(struct parser *p, struct node **slot)
     case N_NAME:
         return fold_name(p, slot);
     case N_FOR:
-        return fold_iterable(p, &n->for_.iter);
+        return n->op ? 0
+                     : fold_iterable(p, &n->for_.iter); /* no list is an asynchronous iterable: its type is reported */
     case N_COMPREHENSION:
         return fold_iterable(p, &n->comprehension.iter);
     default:

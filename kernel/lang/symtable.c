@@ -16,10 +16,13 @@
 
 #include "kernel/lang/parse.h"
 
+enum { BLOCKS_MAX = 20 };
+
 struct table {
     struct parser *p;
     struct scope *scope;  /* the innermost                                        */
     unsigned in_iterator; /* inside the iterator of so many comprehension clauses */
+    unsigned blocks;      /* statements around that an exception, break or continue can leave */
     bool in_comp_target;  /* inside the target of a comprehension clause          */
 };
 
@@ -231,6 +234,7 @@ static int visit_function(struct table *t, struct node *n)
 {
     struct node *args = n->function.args;
     PyObject *name = n->function.name;
+    unsigned blocks = t->blocks;
     int r;
 
     if (visit_all(t, n->function.decorators) < 0 || visit_defaults(t, args->arguments.pos) < 0 ||
@@ -244,7 +248,9 @@ static int visit_function(struct table *t, struct node *n)
     if (n->function.scope == NULL)
         return -1;
     t->scope->coroutine = n->op;
+    t->blocks = 0;
     r = enter_params(t, args) < 0 ? -1 : visit_all(t, n->function.body);
+    t->blocks = blocks;
     leave(t);
     return r;
 }
@@ -267,6 +273,7 @@ static int visit_lambda(struct table *t, struct node *n)
 static int visit_class(struct table *t, struct node *n)
 {
     PyObject *name = n->class_.name;
+    unsigned blocks = t->blocks;
     int r;
 
     if (visit_all(t, n->class_.decorators) < 0 || visit_all(t, n->class_.bases) < 0 ||
@@ -276,7 +283,9 @@ static int visit_class(struct table *t, struct node *n)
     if (n->class_.scope == NULL)
         return -1;
     t->scope->private_name = name;
+    t->blocks = 0;
     r = visit_all(t, n->class_.body);
+    t->blocks = blocks;
     leave(t);
     return r;
 }
@@ -523,11 +532,50 @@ static int visit_branches(struct table *t, struct node *n)
     }
 }
 
+/* The body of n, which nests so many blocks deeper. */
+static int visit_block(struct table *t, const struct node *n, unsigned deeper, const struct seq *body)
+{
+    int r;
+
+    if (t->blocks + deeper > BLOCKS_MAX)
+        return fail(t, n, "too many statically nested blocks", NULL);
+    t->blocks += deeper;
+    r = visit_all(t, body);
+    t->blocks -= deeper;
+    return r;
+}
+
+static int visit_for(struct table *t, struct node *n)
+{
+    if (n->op && !is_async(t->scope))
+        return fail(t, n, "'async for' outside async function", NULL);
+    if (visit(t, n->for_.iter) < 0 || visit(t, n->for_.target) < 0 || visit_block(t, n, 1, n->for_.body) < 0)
+        return -1;
+    return visit_all(t, n->for_.orelse);
+}
+
+static int visit_with(struct table *t, struct node *n)
+{
+    if (n->op && !is_async(t->scope))
+        return fail(t, n, "'async with' outside async function", NULL);
+    return visit_all(t, n->with.items) < 0 ? -1 : visit_block(t, n, n->with.items->n, n->with.body);
+}
+
 static int visit_handler(struct table *t, struct node *n)
 {
     if (visit_if(t, n->handler.type) < 0 || bind_if(t, &n->handler.name, n) < 0)
         return -1;
-    return visit_all(t, n->handler.body);
+    return visit_block(t, n, 2, n->handler.body); /* what it caught, and its name */
+}
+
+static int visit_try(struct table *t, struct node *n)
+{
+    unsigned finally = n->try_.finalbody->n > 0, caught = n->try_.handlers->n > 0;
+
+    if (visit_block(t, n, finally + caught, n->try_.body) < 0 || visit_block(t, n, finally, n->try_.orelse) < 0 ||
+        visit_block(t, n, finally, n->try_.handlers) < 0)
+        return -1;
+    return visit_block(t, n, finally, n->try_.finalbody);
 }
 
 static int visit_statement(struct table *t, struct node *n)
@@ -543,22 +591,18 @@ static int visit_statement(struct table *t, struct node *n)
         return visit(t, n->augassign.target) < 0 ? -1 : visit(t, n->augassign.value);
     case N_ANNASSIGN:
         return visit_annassign(t, n);
-    case N_WITH:
-        if (n->op && !is_async(t->scope))
-            return fail(t, n, "'async with' outside async function", NULL);
-        return node_each_child(n, visit_child, t);
     case N_FOR:
-        if (n->op && !is_async(t->scope))
-            return fail(t, n, "'async for' outside async function", NULL);
-        if (visit(t, n->for_.iter) < 0 || visit(t, n->for_.target) < 0 || visit_all(t, n->for_.body) < 0)
-            return -1;
-        return visit_all(t, n->for_.orelse);
+        return visit_for(t, n);
+    case N_WHILE:
+        return visit(t, n->while_.test) < 0 || visit_block(t, n, 1, n->while_.body) < 0
+                   ? -1
+                   : visit_all(t, n->while_.orelse);
+    case N_WITH:
+        return visit_with(t, n);
     case N_IF:
         return visit_branches(t, n);
     case N_TRY:
-        if (visit_all(t, n->try_.body) < 0 || visit_all(t, n->try_.orelse) < 0 || visit_all(t, n->try_.handlers) < 0)
-            return -1;
-        return visit_all(t, n->try_.finalbody);
+        return visit_try(t, n);
     case N_IMPORT:
         return visit_import(t, n->import.names, n);
     case N_IMPORTFROM:
