@@ -141,7 +141,8 @@ void name_delete(struct compiler *c, struct symbol *s, PyObject *name);
 void store_named(struct compiler *c, PyObject *name, int a); /* finds the symbol */
 void note_assigned(struct compiler *c, struct symbol *s);
 void note_unassigned(struct compiler *c, struct symbol *s);
-int cell_operand(struct compiler *c, const struct symbol *s);
+void cell_make(struct compiler *c, const struct symbol *s);
+void cell_itself(struct compiler *c, const struct symbol *s, int d); /* not its content */
 int local_operand(const struct unit *u, int index);
 /* Pushes a tuple of the cells that a scope needs; false if it needs none. */
 bool push_closure(struct compiler *c, const struct scope *inner);

@@ -127,7 +127,7 @@ static void make_function(struct compiler *c, PyCodeObject *code, int base, int 
 static void make_cells(struct compiler *c)
 {
     for (int i = 0; i < c->u->scope->ncells; i++)
-        emit(c, OP_MAKE_CELL, cell_operand(c, c->u->scope->cells[i]));
+        cell_make(c, c->u->scope->cells[i]);
 }
 
 /* Opens the unit; parameters are assigned from the start. */
@@ -417,10 +417,11 @@ static PyCodeObject *class_code(struct compiler *c, struct node *s, int line)
     body(c, s->class_.body);
     if (s->class_.scope->class_cell) {
         t = push(c);
-        emit(c, OP_MOVE, t, cell_operand(c, s->class_.scope->cells[0]));
+        cell_itself(c, s->class_.scope->cells[0], t);
         emit(c, OP_STORE_NAME, name_index(c, _Py_ID(__classcell__)), t);
+        cell_itself(c, s->class_.scope->cells[0], t);
+        emit(c, OP_RETURN, t);
         pop(c, t);
-        emit(c, OP_RETURN, cell_operand(c, s->class_.scope->cells[0]));
     } else {
         const_index(c, Py_None);
         emit(c, OP_RETURN_NONE);

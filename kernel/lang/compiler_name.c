@@ -75,9 +75,62 @@ static int cell_place(const struct unit *u, const struct symbol *s)
     return place;
 }
 
-int cell_operand(struct compiler *c, const struct symbol *s)
+/* 0: too far away for an operand. */
+static int cell_operand(const struct unit *u, const struct symbol *s)
 {
-    return local_operand(c->u, cell_place(c->u, s));
+    int operand = local_operand(u, cell_place(u, s));
+
+    return operand < INT8_MIN ? 0 : operand;
+}
+
+void cell_make(struct compiler *c, const struct symbol *s)
+{
+    int operand = cell_operand(c->u, s);
+
+    if (operand)
+        emit(c, OP_MAKE_CELL, operand);
+    else
+        emit(c, OP_MAKE_FAR_CELL, cell_place(c->u, s));
+}
+
+static void cell_load(struct compiler *c, const struct symbol *s, int d)
+{
+    int operand = cell_operand(c->u, s);
+
+    if (operand)
+        emit(c, OP_LOAD_CELL, d, operand);
+    else
+        emit(c, OP_LOAD_FAR_CELL, d, cell_place(c->u, s));
+}
+
+static void cell_store(struct compiler *c, const struct symbol *s, int a)
+{
+    int operand = cell_operand(c->u, s);
+
+    if (operand)
+        emit(c, OP_STORE_CELL, operand, a);
+    else
+        emit(c, OP_STORE_FAR_CELL, cell_place(c->u, s), a);
+}
+
+static void cell_delete(struct compiler *c, const struct symbol *s)
+{
+    int operand = cell_operand(c->u, s);
+
+    if (operand)
+        emit(c, OP_DELETE_CELL, operand);
+    else
+        emit(c, OP_DELETE_FAR_CELL, cell_place(c->u, s));
+}
+
+void cell_itself(struct compiler *c, const struct symbol *s, int d)
+{
+    int operand = cell_operand(c->u, s);
+
+    if (operand)
+        emit(c, OP_MOVE, d, operand);
+    else
+        emit(c, OP_LOAD_FAR, d, cell_place(c->u, s));
 }
 
 void name_load(struct compiler *c, struct symbol *s, PyObject *name, int d)
@@ -97,7 +150,7 @@ void name_load(struct compiler *c, struct symbol *s, PyObject *name, int d)
                 emit(c, OP_MOVE, d, operand);
             return;
         case CELL:
-            emit(c, OP_LOAD_CELL, d, cell_operand(c, s));
+            cell_load(c, s, d);
             return;
         case FREE:
             emit(c, OP_LOAD_FREE, d, s->index);
@@ -130,7 +183,7 @@ void name_store(struct compiler *c, struct symbol *s, PyObject *name, int a)
     } else if (is_fast(u, s)) {
         emit(c, OP_STORE_FAR, s->index, a);
     } else if (s && in_function(u) && s->scope == CELL) {
-        emit(c, OP_STORE_CELL, cell_operand(c, s), a);
+        cell_store(c, s, a);
     } else if (s && s->scope == FREE && (in_function(u) || s->flags & SYM_NONLOCAL)) {
         emit(c, OP_STORE_FREE, s->index, a);
     } else if (s && (s->scope == GLOBAL_EXPLICIT || (in_function(u) && s->scope == GLOBAL_IMPLICIT))) {
@@ -154,7 +207,7 @@ void name_delete(struct compiler *c, struct symbol *s, PyObject *name)
     } else if (is_fast(u, s)) {
         emit(c, OP_DELETE_FAR, s->index);
     } else if (s && in_function(u) && s->scope == CELL) {
-        emit(c, OP_DELETE_CELL, cell_operand(c, s));
+        cell_delete(c, s);
     } else if (s && s->scope == FREE && (in_function(u) || s->flags & SYM_NONLOCAL)) {
         emit(c, OP_DELETE_FREE, s->index);
     } else if (s && (s->scope == GLOBAL_EXPLICIT || (in_function(u) && s->scope == GLOBAL_IMPLICIT))) {
@@ -177,7 +230,7 @@ static void load_cell_itself(struct compiler *c, const struct symbol *inner, int
     if (!s)
         return;
     if (s->scope == CELL)
-        emit(c, OP_MOVE, d, cell_operand(c, s));
+        cell_itself(c, s, d);
     else
         emit(c, OP_LOAD_FREE_CELL, d, s->index);
 }

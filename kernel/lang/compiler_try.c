@@ -9,8 +9,18 @@
  */
 #include "kernel/lang/compiler.h"
 
+#define BLOCKS_MAX 20 /* around one statement of a function */
+
 void block_push(struct compiler *c, struct nest *b, enum block_kind kind)
 {
+    int depth = 0;
+
+    for (const struct nest *outer = c->u->block; outer; outer = outer->outer)
+        depth++;
+    if (depth >= BLOCKS_MAX && !c->failed) {
+        PyErr_SetString(PyExc_SyntaxError, "too many statically nested blocks");
+        fail(c);
+    }
     b->kind = kind;
     b->outer = c->u->block;
     b->start = here(c);

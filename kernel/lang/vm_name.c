@@ -162,6 +162,56 @@ const uint8_t *op_load_free_cell(PyObject **f, const uint8_t *pc)
     return pc + 4;
 }
 
+/* Cells that an operand byte does not reach. */
+
+static PyObject *far_name(PyObject **f, unsigned index)
+{
+    return PyTuple_GET_ITEM(CODE(f)->co_localsplusnames, index);
+}
+
+const uint8_t *op_make_far_cell(PyObject **f, const uint8_t *pc)
+{
+    PyObject **local = far_local(f, read_u16(pc + 1)), *value = *local, *cell = PyCell_New(value);
+
+    if (!cell)
+        return NULL;
+    *local = cell;
+    Py_XDECREF(value);
+    return pc + 3;
+}
+
+const uint8_t *op_load_far_cell(PyObject **f, const uint8_t *pc)
+{
+    unsigned index = read_u16(pc + 2);
+    PyObject *v = PyCell_GET(*far_local(f, index));
+
+    if (!v)
+        return unbound_local(far_name(f, index));
+    vm_store(f, ARG(1), Py_NewRef(v));
+    return pc + 4;
+}
+
+const uint8_t *op_store_far_cell(PyObject **f, const uint8_t *pc)
+{
+    PyObject *cell = *far_local(f, read_u16(pc + 1)), *old = PyCell_GET(cell);
+
+    PyCell_SET(cell, vm_take(f, ARG(3)));
+    Py_XDECREF(old);
+    return pc + 4;
+}
+
+const uint8_t *op_delete_far_cell(PyObject **f, const uint8_t *pc)
+{
+    unsigned index = read_u16(pc + 1);
+    PyObject *cell = *far_local(f, index), *old = PyCell_GET(cell);
+
+    if (!old)
+        return unbound_local(far_name(f, index));
+    PyCell_SET(cell, NULL);
+    Py_DECREF(old);
+    return pc + 3;
+}
+
 /* --- namespaces ------------------------------------------------------------------------------------------------------------- */
 
 /* Name in the mapping `locals`: 1 and a new reference, 0, -1. */
