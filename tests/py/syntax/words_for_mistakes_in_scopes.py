@@ -84,6 +84,13 @@ check(
     'def f(): from a import *',
     'class A:\n from a import *',
 )
+# blocks in blocks
+check(
+    'for x in y:\n for x in y:\n  for x in y:\n   for x in y:\n    for x in y:\n     for x in y:\n      for x in y:\n       for x in y:\n        for x in y:\n         for x in y:\n          for x in y:\n           for x in y:\n            for x in y:\n             for x in y:\n              for x in y:\n               for x in y:\n                for x in y:\n                 for x in y:\n                  for x in y:\n                   for x in y:\n                    for x in y:\n                     pass',
+    'while x:\n while x:\n  while x:\n   while x:\n    while x:\n     while x:\n      while x:\n       while x:\n        while x:\n         while x:\n          while x:\n           while x:\n            while x:\n             while x:\n              while x:\n               while x:\n                while x:\n                 while x:\n                  while x:\n                   while x:\n                    with a: pass',
+    'try: pass\nexcept a as b:\n try: pass\n except a as b:\n  try: pass\n  except a as b:\n   try: pass\n   except a as b:\n    try: pass\n    except a as b:\n     try: pass\n     except a as b:\n      try: pass\n      except a as b:\n       try: pass\n       except a as b:\n        try: pass\n        except a as b:\n         try: pass\n         except a as b:\n          try: pass\n          except a as b:\n           pass',
+    'with a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p, q, r, s, t, u: pass',
+)
 # stars and keywords
 check(
     '*a = 1',
