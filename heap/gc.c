@@ -97,6 +97,25 @@ struct disposal {
     int ran;                   /* foreign code may have changed who is unreachable     */
 };
 
+/* Calls act for each PENDING container of a pool; `mark` lies behind the pool in a list, and no more when it has gone. */
+EACH_INLINE void each_pending_of_pool(struct pool *pool, const struct pool_link *mark,
+                                      void (*act)(PyObject *op, struct disposal *d), struct disposal *d)
+{
+    struct blocks b = blocks_of(pool);
+
+    for (unsigned word = 0; word < PLANE_WORDS && b.at < b.end; word++) {
+        const uint32_t *bits = &pool->plane[GC_PENDING][word];
+        char *stop = (char *)pool + (word + 1) * WORD_SPAN;
+
+        for (stop = stop < b.end ? stop : b.end; b.at < stop; b.at += b.step)
+            if (*bits & granule_bit(b.at)) {
+                act((PyObject *)b.at, d);
+                if (mark->prev != &pool->gc_link)
+                    return;
+            }
+    }
+}
+
 /* Calls act for each PENDING container, which may run any code. It must not make containers PENDING. */
 EACH_INLINE void each_pending(struct trial *t, void (*act)(PyObject *op, struct disposal *d), struct disposal *d)
 {
@@ -108,14 +127,11 @@ EACH_INLINE void each_pending(struct trial *t, void (*act)(PyObject *op, struct 
     pools_init(&t->pools);
     while (!pools_empty(&todo)) {
         struct pool *pool = pool_linked(todo.next);
-        struct blocks b = blocks_of(pool);
 
         pool_unlink(&pool->gc_link);
         pools_append(&t->pools, &pool->gc_link);
         pools_append(&t->pools, &mark);
-        for (; b.at < b.end && mark.prev == &pool->gc_link; b.at += b.step)
-            if (pool->plane[GC_PENDING][pool_granule(b.at) / 32] & granule_bit(b.at))
-                act((PyObject *)b.at, d);
+        each_pending_of_pool(pool, &mark, act, d);
         pool_unlink(&mark);
     }
 }
@@ -360,6 +376,7 @@ static Py_ssize_t collect_with_hooks(int generation, int silent)
 
     if (gc.collecting)
         return 0;
+    object_finish_waiting();
     gc.collecting = 1;
     set_limit();
     if (gc_hooks.save_error)

@@ -397,23 +397,30 @@ static void pay(struct trial *t, struct blocks b)
     t->owing -= p.paid;
 }
 
-/* Those of a pool that were set aside pay, but for who has done so since. */
+enum { FEW = 3 }; /* bits of a word that are better looked up one by one */
+
+/* Those of a pool that were set aside pay, but for who has done so since. Where they are many, so do the others that must. */
 EACH_OUTLINE void pay_set_aside(struct trial *t, struct pool *pool)
 {
     for (unsigned word = 0; word < PLANE_WORDS; word++) {
         uint32_t bits = pool->plane[t->aside][word];
-        char *at;
+        struct blocks b = {NULL, (char *)pool + (word + 1) * WORD_SPAN, pool_step(pool)};
 
         if (t->generation == TRIAL_PENDING)
             bits &= pool->plane[GC_PENDING][word];
-        pool->plane[t->aside][word] &= ~bits;
         if (!bits)
             continue;
-        at = pool_container(pool, word * 32);
-        for (size_t step = pool_step(pool); bits; at += step)
-            if (bits & granule_bit(at)) {
-                bits &= ~granule_bit(at);
-                pay(t, (struct blocks){at, at + step, step});
+        pool->plane[t->aside][word] &= ~bits;
+        b.at = pool_container(pool, word * 32);
+        if (plane_count(bits) > FEW) {
+            b.end = b.end < pool_end(pool) ? b.end : pool_end(pool);
+            pay(t, b);
+            continue;
+        }
+        for (; bits; b.at += b.step)
+            if (bits & granule_bit(b.at)) {
+                bits &= ~granule_bit(b.at);
+                pay(t, (struct blocks){b.at, b.at + b.step, b.step});
             }
     }
 }

@@ -15,7 +15,7 @@
 #define TIMER_VALUE REGISTER(0x40000004)
 #define TIMER_RELOAD REGISTER(0x40000008)
 #define REGION ((char *)0x21000000)
-#define REGION_SIZE ((size_t)12 << 20)
+#define LARGE_REGION ((size_t)12 << 20)
 #define STACK_TOP 0x20100000
 
 extern uint8_t __data[], __data_end[], __data_load[], __bss[], __bss_end[];
@@ -82,9 +82,12 @@ static void say(const char *name, uint32_t n, uint32_t ticks)
 
 static PyTypeObject *class;
 
-static void fresh(void)
+/* A heap that n containers and what belongs to them fit into, with room to spare. */
+static void fresh(size_t n)
 {
-    if (mem_init(REGION, REGION + REGION_SIZE) < 0)
+    size_t size = n > 5000 ? LARGE_REGION : ((size_t)128 << 10) + n * 400;
+
+    if (mem_init(REGION, REGION + size) < 0)
         leave(2);
     gc_init();
     gc_hooks.clock = clock_of_board;
@@ -216,7 +219,7 @@ static void full(const char *name, PyObject *(*make)(int n), int n)
     PyObject *all;
     uint32_t before;
 
-    fresh();
+    fresh((size_t)n);
     all = make(n);
     before = clock_of_board();
     gc_collect(2);
@@ -229,7 +232,7 @@ static void young(const char *name, PyObject *(*one)(void), int n)
     PyObject *all;
     uint32_t before;
 
-    fresh();
+    fresh((size_t)n);
     all = new_list();
     gc_collect(2);
     for (int i = 0; i < n; i++)
@@ -244,7 +247,7 @@ static void grow(const char *name, int on)
 {
     uint32_t before;
 
-    fresh();
+    fresh(100000);
     if (on)
         PyGC_Enable();
     before = clock_of_board();
@@ -252,12 +255,33 @@ static void grow(const char *name, int on)
     say(name, 100000, clock_of_board() - before);
 }
 
+/* Weak references to an object, made and dropped; and one that is asked for its object. */
+static void weak(const char *name, int n)
+{
+    PyObject *op;
+    PyWeakReference *keep;
+    uint32_t before;
+
+    fresh(100);
+    op = one_instance();
+    keep = new_weak(op, NULL);
+    before = clock_of_board();
+    for (int i = 0; i < n; i++) {
+        PyWeakReference *wr = new_weak(op, NULL);
+
+        Py_DECREF(wr);
+    }
+    say(name, (uint32_t)n, clock_of_board() - before);
+    Py_DECREF(keep);
+    Py_DECREF(op);
+}
+
 static void create_and_drop(const char *name, PyObject *(*one)(void), int n)
 {
     uint32_t before;
     PyObject *keep;
 
-    fresh();
+    fresh(100);
     keep = one();
     before = clock_of_board();
     for (int i = 0; i < n; i++) {
@@ -274,7 +298,7 @@ static void teardown(const char *name, PyObject *(*make)(int n), int n)
     PyObject *all;
     uint32_t before;
 
-    fresh();
+    fresh((size_t)n);
     all = make(n);
     before = clock_of_board();
     Py_DECREF(all);
@@ -311,6 +335,7 @@ void run(void)
     create_and_drop("empty_list", new_list, 1000);
     create_and_drop("list", one_list, 1000);
     create_and_drop("leaf", new_leaf, 1000);
+    weak("weakref", 1000);
     teardown("drop_list_chain", list_chain, 5000);
     teardown("drop_flat_lists", flat_lists, 5000);
     leave(0);

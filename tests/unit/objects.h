@@ -262,11 +262,14 @@ static inline PyObject *new_dict(enum dict_keys_kind kind)
     return (PyObject *)d;
 }
 
-/* Steals both. There must be room. */
+/* Steals both. There must be room. A collection may have found that the dict need not be tracked, so far. */
 static inline void dict_add(PyObject *dict, PyObject *key, PyObject *value)
 {
     PyDictObject *d = (PyDictObject *)dict;
     Py_ssize_t i = d->ma_keys->dk_nentries++;
+
+    if (!gc_is_tracked(dict))
+        gc_track(dict);
 
     d->ma_used++;
     if (d->ma_keys->dk_kind == DICT_KEYS_GENERAL)
