@@ -205,7 +205,10 @@ PyObject *float_power(double x, double y)
         PyErr_SetString(PyExc_ValueError, "negative number cannot be raised to a fractional power");
         return NULL;
     }
-    z = pow(x, y);
+    if (y == floor(y) && fabs(y) <= FLOAT_POWER_MAX && x != 0.0 && !isinf(x) && !isnan(x))
+        z = float_integer_power(x, (int)y);
+    else
+        z = y == 0.5 && x > 0.0 ? sqrt(x) : pow(x, y);
     if (isinf(z) && !isinf(x) && !isinf(y))
         return float_overflow();
     return _PyFloat_New(z);

@@ -6,6 +6,11 @@
 #include "kernel/object/scalar.h"
 
 PyObject *float_exact(PyObject *self); /* self, or an exact float of the same value; new reference */
+/* m * 2**e rounded once, half to even; the last bit of m may be sticky. Infinite when too large. */
+double float_scale(uint64_t m, int e);
+/* x ** n, correctly rounded but for one case in 2**50 or so. x is finite and not 0, |n| <= FLOAT_POWER_MAX. */
+double float_integer_power(double x, int n);
+#define FLOAT_POWER_MAX 4096
 PyObject *float_overflow(void);        /* OverflowError (34, 'Numerical result out of range'); always NULL */
 
 extern const PyMethodDef float_methods[];

@@ -200,26 +200,6 @@ static int hex_exponent(struct hex_parser *h)
     return 1;
 }
 
-/* m * 2**e rounded once, half to even. */
-static double scale(uint64_t m, int e)
-{
-    int bits = m ? 64 - __builtin_clzll(m) : 0, keep = bits + e < -1021 ? 53 + bits + e + 1021 : 53, drop;
-    uint64_t half, rest;
-
-    if (keep < 0 || !m)
-        return 0.0;
-    drop = bits - keep;
-    if (drop > 0) {
-        half = (uint64_t)1 << (drop - 1);
-        rest = m & (2 * half - 1);
-        m = drop == 64 ? 0 : m >> drop;
-        if (rest > half || (rest == half && (m & 1)))
-            m++;
-        e += drop;
-    }
-    return ldexp((double)m, e);
-}
-
 /* 0 when the text is no number of this form; *v is infinite when it is too large. */
 static int parse_hex(const char *text, size_t n, double *v)
 {
@@ -248,7 +228,7 @@ static int parse_hex(const char *text, size_t n, double *v)
         hex_digits(&h);
         if (!h.any || !hex_exponent(&h))
             return 0;
-        *v = scale(h.m, h.e);
+        *v = float_scale(h.m, h.e);
     }
     while (Py_ISSPACE(*h.p))
         h.p++;

@@ -12,7 +12,7 @@ for s in strs:
     print(ascii(s.replace("a", "--")), ascii(s.replace("", "-", 3)), ascii(s.replace("b", "")), ascii(s.replace("abc", "\u20ac", 1)), ascii(s.replace("", ".")))
     print(s.find("b"), s.find("b", 2), s.rfind("b"), s.find(""), s.find("", 3), s.find("", 99), s.count("a"), s.count(""), s.count("bc", 1, -1), s.rfind("", 1, 2), s.find("c", -2), s.find("abc", None, None))
     print(s.startswith("a"), s.startswith(("x", "ab")), s.startswith("", 99), s.endswith("c"), s.endswith(("", "q")), s.startswith("b", 1), s.endswith("b", 0, -1))
-    print(ascii(s.removeprefix("ab")), ascii(s.removesuffix("c")), s.join("xyz"), s.join([]), s.join(["1"]), ascii(s.join(["\u20ac", "b"])))
+    print(ascii(s.removeprefix("ab")), ascii(s.removesuffix("c")), ascii(s.join("xyz")), s.join([]), s.join(["1"]), ascii(s.join(["\u20ac", "b"])))
 print("stra\u00dfe".upper(), "\u00c4\u00d6".lower(), "\u00df".casefold(), "\u03a3\u03a3".lower(), ascii("\u0391\u03a3 \u0391\u03a3\u0391".lower()), "\u00e9".upper(), ascii("\u01c6".title()))
 print("they're bill's".title(), "aB cD".swapcase(), "x".join("abc"), " ".join(map(str, range(5))), ",".join({"k": 1}), "".join(chr(i) for i in range(65, 70)))
 print("abc" < "abd", "a" < "B", "\u00e9" > "z", "abc" < "abcd", "\U0001f600" > "\uffff", "" < "a", "abc" == "abc", "abc" != "ab", max("b", "a", "\u4f60"), "a" * 3 < "ab")
