@@ -193,6 +193,13 @@ static inline PyObject *gc_new(const PyTypeObject *type, size_t size)
     return op;
 }
 
+/* Containers made since generation 0's count was `before` are the kernel's, not the program's: the count forgets them. */
+static inline void gc_uncount(int before)
+{
+    if (gc.count[0] > before)
+        gc.count[0] = before;
+}
+
 /* object_gc_del for a container that is not tracked and of a type that never had a tp_finalize. */
 static inline void gc_del(void *op)
 {
