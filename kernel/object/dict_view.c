@@ -202,8 +202,64 @@ static PyObject *view_or(PyObject *left, PyObject *right)
     return as_set_then(left, _Py_ID(update), right);
 }
 
+/* Takes from `rest` the pair that d has too, or else puts d's pair into the set. 0 or -1. */
+static int cancel(PyObject *rest, PyObject *set, PyObject *key, PyObject *value, Py_hash_t hash)
+{
+    PyObject *other = Py_XNewRef(_PyDict_GetItem_KnownHash(rest, key, hash)), *pair;
+    int result = -1, equal = 0;
+
+    if (other) {
+        equal = PyObject_RichCompareBool(other, value, Py_EQ);
+        Py_DECREF(other);
+    } else if (PyErr_Occurred()) {
+        return -1;
+    }
+    if (equal)
+        return equal < 0 ? -1 : _PyDict_DelItem_KnownHash(rest, key, hash);
+    pair = PyTuple_Pack(2, key, value);
+    if (pair) {
+        result = PySet_Add(set, pair);
+        Py_DECREF(pair);
+    }
+    return result;
+}
+
+/* Items of one dictionary and not of the other. Values that are equal need no hash. */
+static PyObject *items_xor(PyDictObject *a, PyDictObject *b)
+{
+    PyObject *rest, *set = NULL, *items = NULL, *key, *value;
+    Py_ssize_t pos = 0;
+    Py_hash_t hash;
+    int result;
+
+    if (a->ma_used > b->ma_used) {
+        PyDictObject *swapped = a;
+
+        a = b;
+        b = swapped;
+    }
+    rest = PyDict_Copy((PyObject *)a);
+    set = rest ? PySet_New(NULL) : NULL;
+    result = set ? 0 : -1;
+    while (result == 0 && _PyDict_Next((PyObject *)b, &pos, &key, &value, &hash)) {
+        Py_INCREF(key);
+        Py_INCREF(value);
+        result = cancel(rest, set, key, value, hash);
+        Py_DECREF(value);
+        Py_DECREF(key);
+    }
+    items = result == 0 ? dict_items_view(rest, NULL) : NULL;
+    if (!items || _PySet_Update(set, items) < 0)
+        Py_CLEAR(set);
+    Py_XDECREF(items);
+    Py_XDECREF(rest);
+    return set;
+}
+
 static PyObject *view_xor(PyObject *left, PyObject *right)
 {
+    if (PyDictItems_Check(left) && PyDictItems_Check(right))
+        return items_xor(dict_of(left), dict_of(right));
     return as_set_then(left, _Py_ID(symmetric_difference_update), right);
 }
 
@@ -212,7 +268,15 @@ static PyObject *view_and(PyObject *left, PyObject *right)
     PyObject *set, *it, *item;
     int found = 0;
 
-    if (!PyDictViewSet_Check(left) || (PyDictViewSet_Check(right) && view_length(right) > view_length(left))) {
+    if (!PyDictViewSet_Check(left)) {
+        PyObject *swapped = left;
+
+        left = right;
+        right = swapped;
+    }
+    if (PySet_CheckExact(right) && view_length(left) <= PySet_GET_SIZE(right))
+        return PyObject_CallMethodOneArg(right, _Py_ID(intersection), left);
+    if (PyDictViewSet_Check(right) && view_length(right) > view_length(left)) {
         PyObject *swapped = left;
 
         left = right;

@@ -31,3 +31,5 @@ class SI(dict):
     def __getitem__(self, x): return x * 2
 print(dict(SI({1: 2})), {**SI({1: 2})}, list(SI()))
 e = {}.items(); print(e, list(e), not e, bool({1: 1}.keys()))
+for text in ("{1:[]}.items() & {(1,2)}", "{1:[]}.items() & [(1,2)]", "{(1,2)} & {1:[]}.items()", "{1:[]}.items() & {1:[]}.items()", "{1:2}.items() & {1:[]}.items()", "{1:[]}.items() - {1}", "{1:[]}.items() ^ {1}", "{1:[]}.items() ^ {1:2}.items()", "{1:[]}.items() ^ {1:[]}.items()", "{1:[],2:3}.items() ^ {1:[]}.items()", "{1:[]}.items() - {1:[]}.items()", "{1}.union({1:[]}.items())", "{1:2}.keys() ^ {1:2}.keys()", "{1:[]}.items().isdisjoint([[]])", "{1:2}.items() ^ {1:2, 3:4}.items()", "{1:2, 5:6}.items() ^ {1:3, 3:4}.items()", "{1:2, 5:6}.keys() & {1:3, 3:4, 5:0}.keys()"):
+    attempt(eval, text)
