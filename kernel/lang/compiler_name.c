@@ -7,6 +7,8 @@
  */
 #include "kernel/lang/compiler.h"
 
+#define CLOSURE_MAX 30 /* more cells than this go to a list first */
+
 static bool in_function(const struct unit *u)
 {
     return scope_is_function(u->scope);
@@ -242,11 +244,22 @@ bool push_closure(struct compiler *c, const struct scope *inner)
 
     if (n == 0)
         return false;
-    t = c->u->depth;
+    t = FRAME_WORDS + c->u->depth;
+    if (n > CLOSURE_MAX) {
+        push(c);
+        emit(c, OP_BUILD_LIST, t, t, 0);
+        for (int i = 0; i < n; i++) {
+            load_cell_itself(c, inner->frees[i], push(c));
+            emit(c, OP_LIST_APPEND, t, t + 1);
+            pop_many(c, 1);
+        }
+        emit(c, OP_LIST_TO_TUPLE, t);
+        return true;
+    }
     for (int i = 0; i < n; i++)
         load_cell_itself(c, inner->frees[i], push(c));
     pop_many(c, n);
-    t = push(c);
+    push(c);
     emit(c, OP_BUILD_TUPLE, t, t, n);
     return true;
 }

@@ -382,7 +382,8 @@ do_STORE_ATTR: {
         *slot = value;
         if (old)
             vm_decref(old);
-    } else if (cache->kind != CACHE_VALUE || !instance_store(object, Py_TYPE(object), cache->index, value)) {
+    } else if (cache->kind != CACHE_VALUE || (!instance_store(object, Py_TYPE(object), cache->index, value) &&
+                                              !vm_append_value(cache, object, value))) {
         goto long_way_caches;
     }
     vm_release(f, rv, value);

@@ -134,6 +134,8 @@ static inline PyObject *vm_name(PyObject **f, unsigned n)
 /* The cache an instruction names, or NULL while the code is cold. */
 struct vm_cache *vm_cache_of(PyObject **f, unsigned c);
 PyObject *vm_site_name(PyObject **f, unsigned c);
+/* The next value of an instance, in the order of its class's names; false: not this way, nothing done. The cache is one of the type. */
+bool vm_append_value(const struct vm_cache *cache, PyObject *object, PyObject *value);
 /* __init__ of a class whose instances are made in the plain way, if it is a Python function: borrowed, or NULL. */
 PyFunctionObject *vm_python_init(PyTypeObject *type);
 

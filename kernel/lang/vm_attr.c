@@ -46,26 +46,39 @@ static struct known {
     struct vm_cache cache;
 } table[CFG_ATTR_CACHE];
 
-static struct known *table_slot(uint32_t tag, PyObject *name, enum use use)
+/* What is known lies here or in the neighbour; both are looked at, and the newer one is here. */
+static unsigned table_slot(uint32_t tag, PyObject *name, enum use use)
 {
-    return &table[(tag + use * 11 + ((uintptr_t)name >> 4)) % CFG_ATTR_CACHE];
+    uint32_t mixed = ((uint32_t)((uintptr_t)name >> 3) + tag * 31 + use * 57) * 2654435761u;
+
+    return mixed / (UINT32_MAX / CFG_ATTR_CACHE + 1);
+}
+
+static bool is_about(const struct known *k, uint32_t tag, PyObject *name, enum use use)
+{
+    return k->name == name && k->cache.version == tag && k->cache.use == use;
 }
 
 /* What is known about instances of a type with this tag, or NULL. */
 static const struct vm_cache *table_find(uint32_t tag, PyObject *name, enum use use)
 {
-    const struct known *k = table_slot(tag, name, use);
+    unsigned i = table_slot(tag, name, use);
 
-    return k->name == name && k->cache.version == tag && k->cache.use == use ? &k->cache : NULL;
+    if (is_about(&table[i], tag, name, use))
+        return &table[i].cache;
+    return is_about(&table[i ^ 1], tag, name, use) ? &table[i ^ 1].cache : NULL;
 }
 
 static void table_note(const struct vm_cache *cache, PyObject *name, enum use use)
 {
-    struct known *k = table_slot(cache->version, name, use);
+    unsigned i = table_slot(cache->version, name, use);
+    PyObject *forgotten = table[i ^ 1].name;
 
-    k->cache = *cache;
-    k->cache.use = (uint8_t)use;
-    Py_XSETREF(k->name, Py_NewRef(name));
+    table[i ^ 1] = table[i];
+    table[i].name = Py_NewRef(name);
+    table[i].cache = *cache;
+    table[i].cache.use = (uint8_t)use;
+    Py_XDECREF(forgotten);
 }
 
 void vm_forget(void)
@@ -354,22 +367,19 @@ PyFunctionObject *vm_python_init(PyTypeObject *type)
     return (PyFunctionObject *)init;
 }
 
-/* The next value of an instance, in the order of its class's names. */
-static bool append_value(const struct vm_cache *cache, PyObject *object, PyObject *value)
+bool vm_append_value(const struct vm_cache *cache, PyObject *object, PyObject *value)
 {
     PyTypeObject *type = Py_TYPE(object);
-    uintptr_t *word;
-    PyDictValues *v;
+    uintptr_t *word = instance_word(object, type);
+    PyDictValues *v = instance_word_values(*word);
 
-    if (!cache || cache->kind != CACHE_VALUE || cache->version != type->tp_version_tag)
-        return false;
-    word = instance_word(object, type);
-    v = instance_word_values(*word);
     if ((*word && !v) || cache->index != (v ? v->used : 0))
         return false;
-    if (values_reserve(&v, cache->index, heap_type(type)->ht_cached_keys->dk_nentries) < 0)
-        return false;
-    *word = (uintptr_t)v | INSTANCE_VALUES_BIT;
+    if (!v || cache->index >= v->capacity) {
+        if (values_reserve(&v, cache->index, heap_type(type)->ht_cached_keys->dk_nentries) < 0)
+            return false;
+        *word = (uintptr_t)v | INSTANCE_VALUES_BIT;
+    }
     v->values[cache->index] = Py_NewRef(value);
     v->used = (uint16_t)(cache->index + 1);
     return true;
@@ -398,7 +408,7 @@ const uint8_t *op_store_attr(PyObject **f, const uint8_t *pc)
 
     if (refill(cache, object, name, USE_STORE))
         return pc;
-    if (!store_slot(cache, object, value) && !append_value(cache, object, value)) {
+    if (!store_slot(cache, object, value)) {
         vm_pin(r, object);
         vm_pin(rv, value);
         error = PyObject_SetAttr(object, name, value);
