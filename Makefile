@@ -40,7 +40,7 @@ WARNINGS := -Wall -Wextra -Wconversion -Wshadow -Wno-sign-conversion -Wno-unused
 CFLAGS   := -std=gnu11 $(WARNINGS) -g -ffunction-sections -fdata-sections -I. $(EXTRA)
 
 KERNEL := $(wildcard heap/*.c kernel/*.c $(patsubst %,kernel/%/*.c,object lang module console command))
-GEN    := $(if $(wildcard kernel/host/mknames.c),$(B)/gen/names.c)
+GEN    := $(B)/gen/names.c $(B)/gen/lib.c
 OBJS   := $(patsubst %,$(B)/%.o,$(basename $(BOOT) $(DRIVERS) $(KERNEL))) $(GEN:.c=.o)
 
 # One line for each step; V=1 shows the commands, make -s nothing.
@@ -82,6 +82,15 @@ $(B)/gen/names.c: $(BUILD)/mknames
 $(BUILD)/mknames: kernel/host/mknames.c kernel/object/names.def | deps
 	@mkdir -p $(@D)
 	$(call say,HOST,$<)$(HOSTCC) -std=gnu11 -Wall -Wextra -Werror -I. -MMD -MP $< -o $@
+
+LIBRARY := $(sort $(wildcard kernel/lib/*.py kernel/lib/*/*.py))
+$(B)/gen/lib.c: $(BUILD)/mklib $(LIBRARY) kernel/lib
+	@mkdir -p $(@D)
+	$(call say,GEN,$@)$< $(LIBRARY) > $@
+
+$(BUILD)/mklib: kernel/host/mklib.c | deps
+	@mkdir -p $(@D)
+	$(call say,HOST,$<)$(HOSTCC) -std=gnu11 -Wall -Wextra -Werror $< -o $@
 
 -include $(OBJS:.o=.d) $(BUILD)/mknames.d $(wildcard $(B)/tests/board/*.d)
 
