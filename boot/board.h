@@ -15,7 +15,8 @@
  *     B1  receiving is driven by interrupts into a ring (boot/uart/ring.h): no byte is lost while the kernel computes or sends
  *     B2  getc and wait never block when there is something to do; write blocks until the bytes are on their way
  *     B3  ticks_us never goes backwards, and comes from a timer of the board (under QEMU's -icount it counts instructions)
- *     B4  a received byte equal to board_interrupt_char sets board_interrupted and is not received
+ *     B4  a received byte equal to board_interrupt_char sets board_interrupted and is not received; bytes before it that
+ *         nobody has read yet are dropped, as on a terminal
  *     B5  write, ticks_us and exit also work in a fault handler
  */
 #ifndef BOOT_BOARD_H

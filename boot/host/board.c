@@ -105,6 +105,7 @@ static struct {
     unsigned char bytes[4096];
     size_t next, used;
     bool ended, wanted; /* the last getc had no byte */
+    volatile sig_atomic_t cancelled; /* what is here was typed before a Ctrl-C */
 } in;
 static volatile sig_atomic_t typed_interrupt; /* Ctrl-C while it is a byte like others */
 
@@ -118,6 +119,7 @@ static void fill(void)
     got = read(STDIN_FILENO, in.bytes, sizeof in.bytes);
     in.next = 0;
     in.used = got > 0 ? (size_t)got : 0;
+    in.cancelled = 0;
     in.ended = got == 0 || (got < 0 && errno != EINTR && errno != EAGAIN);
 }
 
@@ -127,6 +129,10 @@ static int getc_(void)
     if (typed_interrupt) {
         typed_interrupt = 0;
         return 3;
+    }
+    if (in.cancelled) {
+        in.cancelled = 0;
+        in.next = in.used;
     }
     if (in.next == in.used) {
         flush();
@@ -143,6 +149,7 @@ static void interrupt(int signal)
     (void)signal;
     if (board_interrupt_char >= 0) {
         board_interrupted = 1;
+        in.cancelled = 1;
         if (board_on_interrupt)
             board_on_interrupt();
     }
