@@ -11,6 +11,7 @@
 #include "kernel/module/stream.h"
 #include "kernel/module/sysmodule.h"
 #include "kernel/object/Python.h"
+#include "kernel/object/type.h"
 #include "kernel/print.h"
 #include "kernel/version.h"
 
@@ -169,24 +170,47 @@ static PyObject *sys_getdefaultencoding(PyObject *module, PyObject *unused)
     return PyUnicode_FromString("utf-8");
 }
 
+static PyObject *sys_getfilesystemencodeerrors(PyObject *module, PyObject *unused)
+{
+    return PyUnicode_FromString("surrogateescape");
+}
+
+static PyObject *sys_is_finalizing(PyObject *module, PyObject *unused)
+{
+    return PyBool_FromLong(interp.stopping);
+}
+
+/* Nobody traces. */
+static PyObject *sys_gettrace(PyObject *module, PyObject *unused)
+{
+    Py_RETURN_NONE;
+}
+
+static PyObject *sys_clear_type_cache(PyObject *module, PyObject *unused)
+{
+    method_cache_clear();
+    Py_RETURN_NONE;
+}
+
+static PyObject *sys_get_int_max_str_digits(PyObject *module, PyObject *unused)
+{
+    return PyLong_FromLong(long_max_str_digits);
+}
+
+static PyObject *sys_set_int_max_str_digits(PyObject *module, PyObject *args, PyObject *kwds)
+{
+    static const char *const names[] = {"maxdigits", NULL};
+    int n;
+
+    if (!PyArg_ParseTupleAndKeywords(args, kwds, "i:set_int_max_str_digits", (char **)(uintptr_t)names, &n))
+        return NULL;
+    if (n && n < _PY_LONG_MAX_STR_DIGITS_THRESHOLD)
+        return PyErr_Format(PyExc_ValueError, "maxdigits must be 0 or larger than %d", _PY_LONG_MAX_STR_DIGITS_THRESHOLD);
+    long_max_str_digits = n;
+    Py_RETURN_NONE;
+}
+
 /* --- what is made when it is asked for -------------------------------------------------------------------------------- */
-
-static PyObject *make_version_info(void)
-{
-    return Py_BuildValue("(iiisi)", PY_MAJOR_VERSION, PY_MINOR_VERSION, PY_MICRO_VERSION, "final", 0);
-}
-
-static PyObject *make_implementation(void)
-{
-    PyObject *fields = Py_BuildValue("{s:s,s:(iiisi),s:i,s:O,s:s}", "name", "ouroboros", "version", OUROBOROS_MAJOR,
-                                     OUROBOROS_MINOR, OUROBOROS_MICRO, "final", 0, "hexversion",
-                                     OUROBOROS_MAJOR << 24 | OUROBOROS_MINOR << 16 | OUROBOROS_MICRO << 8, "cache_tag", Py_None,
-                                     "_machine", board.name);
-    PyObject *made = fields ? _PyNamespace_New(fields) : NULL;
-
-    Py_XDECREF(fields);
-    return made;
-}
 
 static PyObject *make_list_of(const char *text)
 {
@@ -223,14 +247,9 @@ static PyObject *make_path(void)
     return make_list_of("");
 }
 
-static PyObject *make_version(void)
+static PyObject *make_warnoptions(void)
 {
-    return PyUnicode_FromString(PY_VERSION " (Ouroboros " OUROBOROS_VERSION ")");
-}
-
-static PyObject *make_platform(void)
-{
-    return PyUnicode_FromString(board.name);
+    return make_list_of(NULL);
 }
 
 static PyObject *make_modules(void)
@@ -243,38 +262,46 @@ static PyObject *make_maxsize(void)
     return PyLong_FromSsize_t(PY_SSIZE_T_MAX);
 }
 
-static PyObject *make_hexversion(void)
-{
-    return PyLong_FromLong(PY_VERSION_HEX);
-}
-
-static PyObject *make_maxunicode(void)
-{
-    return PyLong_FromLong(0x10ffff);
-}
-
 static const struct {
     const char *name;
-    PyObject *(*make)(void);
+    PyObject *(*make)(void); /* NULL: it is the text; without one the number */
+    const char *text;
+    int number;
 } made[] = {
-    {"argv", make_argv},
-    {"builtin_module_names", make_builtin_module_names},
-    {"hexversion", make_hexversion},
-    {"implementation", make_implementation},
-    {"maxsize", make_maxsize},
-    {"maxunicode", make_maxunicode},
-    {"modules", make_modules},
-    {"path", make_path},
-    {"platform", make_platform},
-    {"version", make_version},
-    {"version_info", make_version_info},
+    {"abiflags", NULL, "", 0},
+    {"api_version", NULL, NULL, PYTHON_API_VERSION},
+    {"argv", make_argv, NULL, 0},
+    {"builtin_module_names", make_builtin_module_names, NULL, 0},
+    {"copyright", NULL, "Copyright (c) the authors of Ouroboros; MIT licence.", 0},
+    {"executable", NULL, "", 0},
+    {"flags", sys_make_flags, NULL, 0},
+    {"float_info", sys_make_float_info, NULL, 0},
+    {"float_repr_style", NULL, "short", 0},
+    {"hash_info", sys_make_hash_info, NULL, 0},
+    {"hexversion", NULL, NULL, PY_VERSION_HEX},
+    {"implementation", sys_make_implementation, NULL, 0},
+    {"int_info", sys_make_int_info, NULL, 0},
+    {"maxsize", make_maxsize, NULL, 0},
+    {"maxunicode", NULL, NULL, 0x10ffff},
+    {"modules", make_modules, NULL, 0},
+    {"path", make_path, NULL, 0},
+    {"platform", NULL, NULL, 0}, /* board.name */
+    {"version", NULL, PY_VERSION " (Ouroboros " OUROBOROS_VERSION ")", 0},
+    {"version_info", sys_make_version_info, NULL, 0},
+    {"warnoptions", make_warnoptions, NULL, 0},
 };
 
 static PyObject *lookup(PyObject *module, PyObject *name)
 {
-    for (size_t i = 0; i < Py_ARRAY_LENGTH(made); i++)
-        if (PyUnicode_CompareWithASCIIString(name, made[i].name) == 0)
+    for (size_t i = 0; i < Py_ARRAY_LENGTH(made); i++) {
+        if (PyUnicode_CompareWithASCIIString(name, made[i].name))
+            continue;
+        if (made[i].make)
             return made[i].make();
+        if (made[i].number)
+            return PyLong_FromLong(made[i].number);
+        return PyUnicode_FromString(made[i].text ? made[i].text : board.name);
+    }
     return NULL;
 }
 
@@ -306,18 +333,27 @@ static const PyMethodDef methods[] = {
     {"__displayhook__", sys_displayhook, METH_O, NULL},
     {"__excepthook__", _PyCFunction_CAST(sys_excepthook), METH_FASTCALL, NULL},
     {"__unraisablehook__", sys_unraisablehook, METH_O, NULL},
+    {"_clear_type_cache", sys_clear_type_cache, METH_NOARGS, NULL},
+    {"_debugmallocstats", sys_debugmallocstats, METH_NOARGS, NULL},
     {"_getframe", _PyCFunction_CAST(sys_getframe), METH_FASTCALL, NULL},
     {"displayhook", sys_displayhook, METH_O, NULL},
     {"exc_info", sys_exc_info, METH_NOARGS, NULL},
     {"excepthook", _PyCFunction_CAST(sys_excepthook), METH_FASTCALL, NULL},
     {"exception", sys_exception, METH_NOARGS, NULL},
     {"exit", _PyCFunction_CAST(sys_exit), METH_FASTCALL, NULL},
+    {"get_int_max_str_digits", sys_get_int_max_str_digits, METH_NOARGS, NULL},
     {"getallocatedblocks", sys_getallocatedblocks, METH_NOARGS, NULL},
     {"getdefaultencoding", sys_getdefaultencoding, METH_NOARGS, NULL},
+    {"getfilesystemencodeerrors", sys_getfilesystemencodeerrors, METH_NOARGS, NULL},
+    {"getfilesystemencoding", sys_getdefaultencoding, METH_NOARGS, NULL},
+    {"getprofile", sys_gettrace, METH_NOARGS, NULL},
     {"getrecursionlimit", sys_getrecursionlimit, METH_NOARGS, NULL},
     {"getrefcount", sys_getrefcount, METH_O, NULL},
     {"getsizeof", _PyCFunction_CAST(sys_getsizeof), METH_VARARGS | METH_KEYWORDS, NULL},
+    {"gettrace", sys_gettrace, METH_NOARGS, NULL},
     {"intern", sys_intern, METH_O, NULL},
+    {"is_finalizing", sys_is_finalizing, METH_NOARGS, NULL},
+    {"set_int_max_str_digits", _PyCFunction_CAST(sys_set_int_max_str_digits), METH_VARARGS | METH_KEYWORDS, NULL},
     {"setrecursionlimit", sys_setrecursionlimit, METH_O, NULL},
     {"unraisablehook", sys_unraisablehook, METH_O, NULL},
     {NULL, NULL, 0, NULL},

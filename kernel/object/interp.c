@@ -60,6 +60,7 @@ int interp_start(void)
 {
     interp.next_version_tag = TYPE_TAG_FIRST_FREE;
     interp.interrupted = 0;
+    interp.stopping = 0;
     if (make_parts() == 0)
         return 0;
     interp_stop();
@@ -85,6 +86,7 @@ static void drop_modules(void)
 
 void interp_stop(void)
 {
+    interp.stopping = 1;
     PyErr_Clear();
     drop_modules();
     gc_collect_silently();

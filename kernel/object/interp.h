@@ -20,6 +20,7 @@ struct interp {
     char *stack_limit;                 /* C code may not go below; see Py_EnterRecursiveCall */
     volatile int interrupted;          /* Ctrl-C was seen: see PyErr_CheckSignals */
     unsigned next_version_tag;         /* of heap types */
+    int stopping;                      /* interp_stop runs: sys.is_finalizing() */
 
     PyObject *builtins;       /* dict: what Python code put there; builtins_lookup knows the rest */
     PyObject *builtins_module;

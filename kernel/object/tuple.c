@@ -14,8 +14,6 @@
 
 const PyTupleObject _PyTuple_Empty = {IMMORTAL_VAR_HEAD(&PyTuple_Type, 0)};
 
-PyObject *tuple_iter(PyObject *self); /* list_iter.c */
-
 /* A tuple of n > 0 items, untracked, that its maker sets before anything else happens. NULL with MemoryError. */
 static inline PyTupleObject *new_sized(Py_ssize_t n)
 {
@@ -251,7 +249,7 @@ void _PyTuple_MaybeUntrack(PyObject *tuple)
 #define XX_TURN 13
 #endif
 
-static Py_hash_t tuple_hash(PyObject *self)
+Py_hash_t tuple_hash(PyObject *self)
 {
     Py_ssize_t n = Py_SIZE(self);
     Py_uhash_t sum = XX_5;
@@ -378,7 +376,7 @@ static int tuple_contains(PyObject *self, PyObject *value)
     return found;
 }
 
-static PyObject *tuple_richcompare(PyObject *a, PyObject *b, int op)
+PyObject *tuple_richcompare(PyObject *a, PyObject *b, int op)
 {
     Py_ssize_t n, i;
 
@@ -486,7 +484,7 @@ static PyObject *tuple_new(PyTypeObject *type, PyObject *args, PyObject *kwargs)
     return result;
 }
 
-static const PySequenceMethods tuple_as_sequence = {
+const PySequenceMethods tuple_as_sequence = {
     .sq_length = tuple_length,
     .sq_concat = tuple_concat,
     .sq_repeat = tuple_repeat,
@@ -494,7 +492,7 @@ static const PySequenceMethods tuple_as_sequence = {
     .sq_contains = tuple_contains,
 };
 
-static const PyMappingMethods tuple_as_mapping = {
+const PyMappingMethods tuple_as_mapping = {
     .mp_length = tuple_length,
     .mp_subscript = tuple_subscript,
 };

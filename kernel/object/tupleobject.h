@@ -38,6 +38,13 @@ void _PyTuple_MaybeUntrack(PyObject *tuple);
 #define PyTuple_SET_ITEM(op, i, v) ((void)(_PyTuple_CAST(op)->ob_item[i] = (PyObject *)(v)))
 #define PyTuple_GET_SIZE(op) Py_SIZE(op)
 
+/* Slots of tuple, for const types that derive from it. */
+extern const PySequenceMethods tuple_as_sequence;
+extern const PyMappingMethods tuple_as_mapping;
+Py_hash_t tuple_hash(PyObject *self);
+PyObject *tuple_richcompare(PyObject *a, PyObject *b, int op);
+PyObject *tuple_iter(PyObject *self);
+
 typedef struct {
     PyObject_HEAD
     Py_ssize_t it_index;
