@@ -39,7 +39,7 @@ $(HOT): OPT := -O2
 WARNINGS := -Wall -Wextra -Wconversion -Wshadow -Wno-sign-conversion -Wno-unused-parameter -Werror
 CFLAGS   := -std=gnu11 $(WARNINGS) -g -ffunction-sections -fdata-sections -I. $(EXTRA)
 
-KERNEL := $(wildcard heap/*.c kernel/*.c $(patsubst %,kernel/%/*.c,object lang module console command))
+KERNEL := $(wildcard heap/*.c kernel/*.c $(patsubst %,kernel/%/*.c,fs object lang module console command))
 GEN    := $(B)/gen/names.c $(B)/gen/lib.c
 OBJS   := $(patsubst %,$(B)/%.o,$(basename $(BOOT) $(DRIVERS) $(KERNEL))) $(GEN:.c=.o)
 
@@ -129,11 +129,11 @@ size: $(IMAGE)
 
 # ---- tests ----
 
-# Programs of tests/unit and tests/fuzz: each is linked with the whole heap, under the sanitizers, at three settings:
-# CPython's numbers, the boards', and tiny ones that make rare paths common.
+# Programs of tests/unit and tests/fuzz: each is linked with the whole heap and the file systems, which need nothing else,
+# under the sanitizers, at three settings: CPython's numbers, the boards', and tiny ones that make rare paths common.
 SAN_64   := -m64
 SAN_32   := -m32 -DCFG_POOL_SHIFT=10
-SAN_tiny := -m32 -DCFG_POOL_SHIFT=9 -DCFG_ARENA_SHIFT=12
+SAN_tiny := -m32 -DCFG_POOL_SHIFT=9 -DCFG_ARENA_SHIFT=12 -DCFG_FILE_CHUNK_SHIFT=6
 SETTINGS := 64 32 tiny
 SAN      := -std=gnu11 $(WARNINGS) -g -O1 -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all -I.
 PROGRAMS  = $(foreach m,$(SETTINGS),$(patsubst tests/%.c,$(BUILD)/san-$m/%,$(wildcard $1)))
@@ -142,12 +142,12 @@ define SANITIZED
 $(BUILD)/san-$1/%.o: %.c | deps-host
 	@mkdir -p $$(@D)
 	$$(call say,SAN,$$<)$(HOSTCC) $(SAN_$1) $(SAN) -MMD -MP -c $$< -o $$@
-$(BUILD)/san-$1/%: $(BUILD)/san-$1/tests/%.o $(patsubst %.c,$(BUILD)/san-$1/%.o,$(wildcard heap/*.c))
+$(BUILD)/san-$1/%: $(BUILD)/san-$1/tests/%.o $(patsubst %.c,$(BUILD)/san-$1/%.o,$(wildcard heap/*.c kernel/fs/*.c))
 	@mkdir -p $$(@D)
 	$$(call say,LD,$$@)$(HOSTCC) $(SAN_$1) $(SAN) $$^ -o $$@
 endef
 $(foreach m,$(SETTINGS),$(eval $(call SANITIZED,$m)))
--include $(wildcard $(BUILD)/san-*/heap/*.d $(BUILD)/san-*/tests/*/*.d)
+-include $(wildcard $(BUILD)/san-*/heap/*.d $(BUILD)/san-*/kernel/fs/*.d $(BUILD)/san-*/tests/*/*.d)
 
 unit-tests: $(call PROGRAMS,tests/unit/*_test.c)
 

@@ -356,35 +356,7 @@ void PyErr_SetExcInfo(PyObject *type, PyObject *value, PyObject *traceback)
     Py_XDECREF(traceback);
 }
 
-/* --- errors from errno, imports ------------------------------------------------------------------------------------------------ */
-
-PyObject *PyErr_SetFromErrnoWithFilenameObject(PyObject *type, PyObject *filename)
-{
-    int code = errno;
-    PyObject *args;
-
-    if (code == EINTR && PyErr_CheckSignals() < 0)
-        return NULL;
-    args = filename ? Py_BuildValue("(isO)", code, strerror(code), filename) : Py_BuildValue("(is)", code, strerror(code));
-    if (args)
-        PyErr_SetObject(type, args);
-    Py_XDECREF(args);
-    return NULL;
-}
-
-PyObject *PyErr_SetFromErrno(PyObject *type)
-{
-    return PyErr_SetFromErrnoWithFilenameObject(type, NULL);
-}
-
-PyObject *PyErr_SetFromErrnoWithFilename(PyObject *type, const char *filename)
-{
-    PyObject *name = filename ? PyUnicode_FromString(filename) : NULL;
-
-    PyErr_SetFromErrnoWithFilenameObject(type, name);
-    Py_XDECREF(name);
-    return NULL;
-}
+/* --- imports -------------------------------------------------------------------------------------------------------------------- */
 
 PyObject *PyErr_SetImportErrorSubclass(PyObject *type, PyObject *message, PyObject *name, PyObject *path)
 {

@@ -2,6 +2,7 @@
 /* kernel/object/exception_kinds.c -- exceptions that have fields of their own, but for groups (exception_group.c). */
 #include <stddef.h>
 
+#include "kernel/errno.h"
 #include "kernel/object/exception.h"
 
 /* A kind with fields F(x) F(y) ...: visiting and clearing them, then what every exception has. */
@@ -232,18 +233,18 @@ LIFE(os_error, PyOSErrorObject, FIELDS)
 static const PyTypeObject *class_of_errno(PyObject *number)
 {
     static const struct {
-        int number;
+        short number;
         const PyTypeObject *type;
     } classes[] = {
-        {EAGAIN, &_PyExc_BlockingIOError},        {EALREADY, &_PyExc_BlockingIOError},
-        {EINPROGRESS, &_PyExc_BlockingIOError},   {EPIPE, &_PyExc_BrokenPipeError},
-        {ECHILD, &_PyExc_ChildProcessError},      {ECONNABORTED, &_PyExc_ConnectionAbortedError},
-        {ECONNREFUSED, &_PyExc_ConnectionRefusedError}, {ECONNRESET, &_PyExc_ConnectionResetError},
-        {EEXIST, &_PyExc_FileExistsError},        {ENOENT, &_PyExc_FileNotFoundError},
-        {EISDIR, &_PyExc_IsADirectoryError},      {ENOTDIR, &_PyExc_NotADirectoryError},
-        {EINTR, &_PyExc_InterruptedError},        {EACCES, &_PyExc_PermissionError},
-        {EPERM, &_PyExc_PermissionError},         {ESRCH, &_PyExc_ProcessLookupError},
-        {ETIMEDOUT, &_PyExc_TimeoutError},
+        {OS_AGAIN, &_PyExc_BlockingIOError},        {OS_ALREADY, &_PyExc_BlockingIOError},
+        {OS_INPROGRESS, &_PyExc_BlockingIOError},   {OS_PIPE, &_PyExc_BrokenPipeError},
+        {OS_CHILD, &_PyExc_ChildProcessError},      {OS_CONNABORTED, &_PyExc_ConnectionAbortedError},
+        {OS_CONNREFUSED, &_PyExc_ConnectionRefusedError}, {OS_CONNRESET, &_PyExc_ConnectionResetError},
+        {OS_EXIST, &_PyExc_FileExistsError},        {OS_NOENT, &_PyExc_FileNotFoundError},
+        {OS_ISDIR, &_PyExc_IsADirectoryError},      {OS_NOTDIR, &_PyExc_NotADirectoryError},
+        {OS_INTR, &_PyExc_InterruptedError},        {OS_ACCES, &_PyExc_PermissionError},
+        {OS_PERM, &_PyExc_PermissionError},         {OS_SRCH, &_PyExc_ProcessLookupError},
+        {OS_TIMEDOUT, &_PyExc_TimeoutError},
     };
     long n;
 
