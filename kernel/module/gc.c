@@ -198,12 +198,22 @@ static PyObject *gcmod_get_referrers(PyObject *module, PyObject *args)
     return g.list;
 }
 
+/* Lists and tuples from the end, as their own tp_traverse goes and the collector does not. */
+static int referents_of(PyObject *op, struct gathering *g)
+{
+    const PyTypeObject *type = Py_TYPE(op);
+
+    if (type->tp_kind == KIND_LIST || type->tp_kind == KIND_TUPLE)
+        return type->tp_traverse(op, gather, g);
+    return PyObject_IS_GC(op) ? gc_traverse(op, gather, g) : 0;
+}
+
 static PyObject *gcmod_get_referents(PyObject *module, PyObject *args)
 {
     struct gathering g = {.list = PyList_New(0)};
 
     for (Py_ssize_t i = 0; g.list && i < PyTuple_GET_SIZE(args); i++)
-        if (PyObject_IS_GC(PyTuple_GET_ITEM(args, i)) && gc_traverse(PyTuple_GET_ITEM(args, i), gather, &g) < 0)
+        if (referents_of(PyTuple_GET_ITEM(args, i), &g) < 0)
             Py_CLEAR(g.list);
     return g.list;
 }

@@ -151,8 +151,14 @@ int iter_each(PyObject *iterable, int (*f)(PyObject *item, void *arg), void *arg
 #define PyObject_CheckBuffer(op) (Py_TYPE(op)->tp_as_buffer && Py_TYPE(op)->tp_as_buffer->bf_getbuffer)
 int PyObject_GetBuffer(PyObject *op, Py_buffer *view, int flags);
 void PyBuffer_Release(Py_buffer *view);
+/* For a bf_getbuffer: the buffer is len bytes at buf. 0, or -1 with BufferError. */
 int PyBuffer_FillInfo(Py_buffer *view, PyObject *op, void *buf, Py_ssize_t len, int readonly, int flags);
 int PyBuffer_IsContiguous(const Py_buffer *view, char order);
+void *PyBuffer_GetPointer(const Py_buffer *view, const Py_ssize_t *indices);
+void PyBuffer_FillContiguousStrides(int ndim, Py_ssize_t *shape, Py_ssize_t *strides, int itemsize, char order);
+/* The items of src, one behind the other; and the other way. 0, or -1 with ValueError. */
 int PyBuffer_ToContiguous(void *buf, const Py_buffer *src, Py_ssize_t len, char order);
+int PyBuffer_FromContiguous(const Py_buffer *view, const void *buf, Py_ssize_t len, char order);
+int PyObject_CopyData(PyObject *to, PyObject *from);
 
 #endif

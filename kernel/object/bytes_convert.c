@@ -328,7 +328,7 @@ static PyObject *hex_text(struct text t, int separator, int group)
     return z;
 }
 
-PyObject *bytes_hex(PyObject *self, PyObject *const *args, Py_ssize_t n, PyObject *kwnames)
+PyObject *bytes_text_hex(struct text t, PyObject *const *args, Py_ssize_t n, PyObject *kwnames)
 {
     static const char *const keywords[] = {"sep", "bytes_per_sep", NULL};
     static const _PyArg_Parser parser = {NULL, keywords, "hex"};
@@ -338,7 +338,12 @@ PyObject *bytes_hex(PyObject *self, PyObject *const *args, Py_ssize_t n, PyObjec
     args = PyArg_UnpackKeywords_const(args, n, NULL, kwnames, &parser, 0, 2, 0, buf);
     if (!args || (args[1] && scalar_arg_int(args[1], &group) < 0) || (args[0] && (separator = hex_separator(args[0])) < 0))
         return NULL;
-    return hex_text(bytes_text(self), separator, group);
+    return hex_text(t, separator, group);
+}
+
+PyObject *bytes_hex(PyObject *self, PyObject *const *args, Py_ssize_t n, PyObject *kwnames)
+{
+    return bytes_text_hex(bytes_text(self), args, n, kwnames);
 }
 
 /* Class method: pairs of digits with white space between them. */

@@ -68,6 +68,8 @@ X(maketrans)
 #define X(name) PyObject *bytes_##name(PyObject *self, PyObject *const *args, Py_ssize_t n, PyObject *kwnames);
 BYTES_METHODS_KEYWORDS(X)
 #undef X
+/* hex() of any bytes, with the arguments of that method. */
+PyObject *bytes_text_hex(struct text t, PyObject *const *args, Py_ssize_t n, PyObject *kwnames);
 PyObject *bytes_fromhex(PyObject *type, PyObject *text);
 
 #define BYTES_ROW_O(name) {#name, bytes_##name, METH_O, NULL},

@@ -371,3 +371,45 @@ double PyFloat_Unpack4(const char *p, int le)
     put_bytes(p, (char *)&f, 4, le);
     return (double)f;
 }
+
+int PyFloat_Pack2(double v, char *p, int le)
+{
+    int e, sign = signbit(v) ? 0x8000 : 0, bits;
+    double scaled, rest;
+
+    if (isnan(v)) {
+        bits = 0x7e00;
+    } else if (isinf(v)) {
+        bits = 0x7c00;
+    } else {
+        frexp(v, &e);
+        e = v == 0.0 || e < -13 ? -24 : e - 11; /* of the last bit */
+        scaled = ldexp(fabs(v), -e);
+        bits = e > 16 ? 0x7c00 : (int)scaled;
+        rest = scaled - bits;
+        bits += rest > 0.5 || (rest == 0.5 && (bits & 1)); /* half to even; a carry runs into the exponent */
+        bits += (e + 24) << 10;
+        if (bits >= 0x7c00) {
+            PyErr_SetString(PyExc_OverflowError, "float too large to pack with e format");
+            return -1;
+        }
+    }
+    put_bytes(&(uint16_t){(uint16_t)(bits | sign)}, p, 2, le);
+    return 0;
+}
+
+double PyFloat_Unpack2(const char *p, int le)
+{
+    uint16_t bits;
+    int e, fraction;
+    double v;
+
+    put_bytes(p, (char *)&bits, 2, le);
+    e = bits >> 10 & 31;
+    fraction = bits & 1023;
+    if (e == 31)
+        v = fraction ? (double)NAN : (double)INFINITY;
+    else
+        v = ldexp(e ? fraction + 1024 : fraction, (e ? e : 1) - 25);
+    return bits >> 15 ? -v : v;
+}

@@ -37,8 +37,10 @@ double PyFloat_AsDouble(PyObject *op); /* -1.0 with an exception */
 double PyFloat_GetMax(void);
 double PyFloat_GetMin(void);
 /* IEEE 754 formats as bytes. 0 or -1; -1.0 and an exception. le: little-endian. */
+int PyFloat_Pack2(double v, char *p, int le);
 int PyFloat_Pack4(double v, char *p, int le);
 int PyFloat_Pack8(double v, char *p, int le);
+double PyFloat_Unpack2(const char *p, int le);
 double PyFloat_Unpack4(const char *p, int le);
 double PyFloat_Unpack8(const char *p, int le);
 /* x ** y of floats, with ZeroDivisionError, ValueError (no complex numbers) and OverflowError. NULL on error. */
