@@ -76,7 +76,7 @@ static inline void container_free(PyObject *op, const PyTypeObject *type)
 /* Whether an object may ever have to be tracked for the sake of a container that holds it. */
 static inline int may_be_tracked(PyObject *op)
 {
-    return PyObject_IS_GC(op) && (!PyTuple_CheckExact(op) || gc_is_tracked(op));
+    return PyObject_IS_GC(op) && (!PyTuple_CheckExact(op) || (!_Py_IsImmortal(op) && gc_is_tracked(op)));
 }
 
 /* New reference to True or False for 1 or 0, NULL for -1. */

@@ -223,7 +223,7 @@ int _PyTuple_Resize(PyObject **tuple, Py_ssize_t size)
 
 void _PyTuple_MaybeUntrack(PyObject *tuple)
 {
-    if (!PyTuple_CheckExact(tuple) || !gc_is_tracked(tuple))
+    if (!PyTuple_CheckExact(tuple) || !PyObject_GC_IsTracked(tuple))
         return;
     for (Py_ssize_t i = 0; i < Py_SIZE(tuple); i++) {
         PyObject *item = PyTuple_GET_ITEM(tuple, i);
