@@ -50,6 +50,7 @@ void gc_init(void)
     gc = (struct gc){.enabled = 1};
     pools_init(&gc.young);
     object_forget_all();
+    weakref_immortals = NULL;
     for (int g = 0; g < GC_GENERATIONS; g++)
         gc.generation[g].threshold = usual_threshold[g];
     set_limit();

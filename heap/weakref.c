@@ -11,10 +11,11 @@
 
 void (*weakref_call)(PyWeakReference *wr, PyObject *callback);
 int (*weakref_is_one)(PyObject *op);
+PyWeakReference *weakref_immortals;
 
 void weakref_insert(PyWeakReference *wr, PyObject *op, PyWeakReference *after)
 {
-    PyWeakReference **link = after ? &after->wr_next : weakref_list(op);
+    PyWeakReference **link = after ? &after->wr_next : weakref_list_of(op);
 
     wr->wr_object = op;
     wr->wr_prev = after;
@@ -31,7 +32,7 @@ void weakref_clear(PyWeakReference *wr)
     if (wr->wr_prev)
         wr->wr_prev->wr_next = wr->wr_next;
     else
-        *weakref_list(wr->wr_object) = wr->wr_next;
+        *weakref_list_of(wr->wr_object) = wr->wr_next;
     if (wr->wr_next)
         wr->wr_next->wr_prev = wr->wr_prev;
     wr->wr_object = NULL;
@@ -43,7 +44,7 @@ Py_ssize_t weakref_count(PyObject *op)
     Py_ssize_t n = 0;
 
     if (PyType_SUPPORTS_WEAKREFS(Py_TYPE(op)))
-        for (const PyWeakReference *wr = *weakref_list(op); wr; wr = wr->wr_next)
+        EACH_WEAKREF(wr, op)
             n++;
     return n;
 }

@@ -4,9 +4,12 @@
  *
  *     object --word at tp_weaklistoffset--> wr <-> wr <-> wr     newest callback first; wr_object of each is the object
  *
+ * Immortal objects have no word that could be written: references to all of them share one list, weakref_immortals. Nobody ever
+ * clears them.
+ *
  * Rules:
  *     W1  wr_object is the object in whose list the reference is, or NULL: it is dead, and in no list
- *     W2  the links of a list agree, and each reference in it points to its owner
+ *     W2  the links of a list agree, and each reference in it points to its owner (an immortal one, in weakref_immortals)
  *     W3  a dead reference has no callback, but between clearing and calling it
  *
  * The types, and how an existing reference is shared, are kernel/object/weakref.c's. A dead reference has wr_object NULL here,
@@ -42,11 +45,26 @@ static inline int weakref_is(PyObject *op)
 
 #define PyType_SUPPORTS_WEAKREFS(type) ((type)->tp_weaklistoffset > 0)
 
-/* Where the list of an object hangs. Its type must support weak references. */
+/* Where the list of a mortal object hangs. Its type must support weak references. */
 static inline PyWeakReference **weakref_list(PyObject *op)
 {
     return (PyWeakReference **)((char *)op + Py_TYPE(op)->tp_weaklistoffset);
 }
+extern PyWeakReference *weakref_immortals;
+static inline PyWeakReference **weakref_list_of(PyObject *op)
+{
+    return _Py_IsImmortal(op) ? &weakref_immortals : weakref_list(op);
+}
+/* The first reference to op from wr on, wr included, that is not being destroyed; NULL: there is none. */
+static inline PyWeakReference *weakref_from(const PyObject *op, PyWeakReference *wr)
+{
+    while (wr && (wr->wr_object != op || !object_alive(&wr->ob_base)))
+        wr = wr->wr_next;
+    return wr;
+}
+/* Every reference to op, in the order of its list. */
+#define EACH_WEAKREF(wr, op) \
+    for (PyWeakReference *wr = weakref_from((op), *weakref_list_of(op)); wr; wr = weakref_from((op), wr->wr_next))
 #define PyObject_GET_WEAKREFS_LISTPTR(op) ((PyObject **)weakref_list(_PyObject_CAST(op)))
 
 /* The object, borrowed, or NULL: it is dead or dying. */
@@ -54,7 +72,7 @@ static inline PyObject *weakref_get(const PyWeakReference *wr)
 {
     PyObject *op = wr->wr_object;
 
-    return op && object_alive(op) ? op : NULL;
+    return op && (object_alive(op) || _Py_IsImmortal(op)) ? op : NULL;
 }
 
 /* wr, whose wr_object and links are not set, comes into op's list behind `after`, or first when that is NULL. */

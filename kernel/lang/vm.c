@@ -794,6 +794,15 @@ call:
             }
             goto call_other;
         }
+    } else if (Py_TYPE(v) == TYPE_PTR(_PyWeakref_RefType) && n == 0) {
+        PyObject *callable = v;
+
+        v = weakref_get((PyWeakReference *)v);
+        v = v ? Py_NewRef(v) : Py_None;
+        f[t] = NULL;
+        vm_decref(callable);
+        vm_store(f, ARG(3), v);
+        NEXT(4);
     }
     if (function) {
         PyObject *callable = v;

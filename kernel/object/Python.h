@@ -49,6 +49,7 @@
 #include "kernel/object/modsupport.h"
 #include "kernel/object/moduleobject.h"
 #include "kernel/object/structmember.h"
+#include "kernel/object/weakrefobject.h"
 
 #include "kernel/lang/call.h"
 #include "kernel/lang/cell.h"

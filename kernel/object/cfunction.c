@@ -7,6 +7,7 @@
  *     METH_VARARGS                   f(self, tuple)                         with METH_KEYWORDS: , dict or NULL
  *     METH_FASTCALL                  f(self, array, count)                  with METH_KEYWORDS: , names or NULL
  */
+#include "heap/weakref.h"
 #include "kernel/lang/call.h"
 #include "kernel/object/Python.h"
 #include "kernel/object/type.h"
@@ -136,6 +137,7 @@ PyObject *PyCFunction_NewEx(PyMethodDef *method, PyObject *self, PyObject *modul
     f->m_ml = method;
     f->m_self = Py_XNewRef(self);
     f->vectorcall = cfunction_vectorcall(method->ml_flags);
+    f->m_weakreflist = NULL;
     PyObject_GC_Track(f);
     return (PyObject *)f;
 }
@@ -153,6 +155,8 @@ PyObject *PyCMethod_New(PyMethodDef *method, PyObject *self, PyObject *module, P
 static void cfunction_dealloc(PyObject *self)
 {
     PyObject_GC_UnTrack(self);
+    if (((PyCFunctionObject *)self)->m_weakreflist)
+        PyObject_ClearWeakRefs(self);
     Py_XDECREF(PyCFunction_GET_SELF(self));
     PyObject_GC_Del(self);
 }
@@ -272,6 +276,7 @@ const PyTypeObject PyCFunction_Type = {
     .tp_flags = CONST_TYPE_FLAGS | Py_TPFLAGS_HAVE_GC | Py_TPFLAGS_HAVE_VECTORCALL | Py_TPFLAGS_DISALLOW_INSTANTIATION,
     .tp_traverse = cfunction_traverse,
     .tp_richcompare = cfunction_richcompare,
+    .tp_weaklistoffset = offsetof(PyCFunctionObject, m_weakreflist),
     .tp_getset = CONST_SLOT(getset),
     .tp_base = CONST_TYPE(PyBaseObject_Type),
     .tp_free = PyObject_GC_Del,

@@ -61,6 +61,7 @@ int interp_start(void)
     interp.next_version_tag = TYPE_TAG_FIRST_FREE;
     interp.interrupted = 0;
     interp.stopping = 0;
+    weakref_start();
     if (make_parts() == 0)
         return 0;
     interp_stop();

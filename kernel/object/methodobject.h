@@ -43,6 +43,7 @@ typedef struct {
     const PyMethodDef *m_ml;
     PyObject *m_self; /* owned; module of a function, object of a method, type of a static method; may be NULL */
     vectorcallfunc vectorcall;
+    PyObject *m_weakreflist;
 } PyCFunctionObject;
 
 #define PyCFunction_Check(op) PyObject_TypeCheck(op, &PyCFunction_Type)

@@ -460,8 +460,16 @@ const PyMethodDef type_methods[] = {
     {NULL, NULL, 0, NULL},
 };
 
+/* The word for inline values is not counted: CPython has it in front of the object. */
+static PyObject *get_basicsize(PyObject *self, void *closure)
+{
+    const PyTypeObject *type = (PyTypeObject *)self;
+    Py_ssize_t hidden = PyType_HasFeature(type, Py_TPFLAGS_MANAGED_DICT) ? (Py_ssize_t)sizeof(void *) : 0;
+
+    return PyLong_FromSsize_t(type->tp_basicsize - hidden);
+}
+
 const PyMemberDef type_members[] = {
-    {"__basicsize__", T_PYSSIZET, offsetof(PyTypeObject, tp_basicsize), READONLY, NULL},
     {"__itemsize__", T_PYSSIZET, offsetof(PyTypeObject, tp_itemsize), READONLY, NULL},
     {"__weakrefoffset__", T_PYSSIZET, offsetof(PyTypeObject, tp_weaklistoffset), READONLY, NULL},
     {"__dictoffset__", T_PYSSIZET, offsetof(PyTypeObject, tp_dictoffset), READONLY, NULL},
@@ -469,6 +477,7 @@ const PyMemberDef type_members[] = {
 };
 
 const PyGetSetDef type_getset[] = {
+    {"__basicsize__", get_basicsize, NULL, NULL, NULL},
     {"__flags__", get_flags, NULL, NULL, NULL},
     {"__base__", get_base, NULL, NULL, NULL},
     {"__mro__", get_mro, NULL, NULL, NULL},

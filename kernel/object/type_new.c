@@ -164,7 +164,7 @@ static int subtype_set_dict(PyObject *self, PyObject *value, void *closure)
 
 static PyObject *subtype_get_weakref(PyObject *self, void *closure)
 {
-    PyWeakReference *first = *weakref_list(self);
+    PyWeakReference *first = weakref_from(self, *weakref_list_of(self));
 
     return first ? Py_NewRef(first) : Py_None;
 }

@@ -1,0 +1,160 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * kernel/module/weakref.c -- the modules weakref and _weakref.
+ *
+ * References and proxies are here; containers, finalize and WeakMethod are written in Python (kernel/lib/_weakdata.py and _weakcall.py),
+ * and brought in when one of their names is first asked for.
+ */
+#include "kernel/object/Python.h"
+
+static PyObject *weakref_getweakrefcount(PyObject *module, PyObject *ob)
+{
+    return PyLong_FromSsize_t(weakref_count(ob));
+}
+
+static PyObject *weakref_getweakrefs(PyObject *module, PyObject *ob)
+{
+    PyObject *list = PyList_New(0);
+
+    if (list && PyType_SUPPORTS_WEAKREFS(Py_TYPE(ob)))
+        EACH_WEAKREF(wr, ob) {
+            int failed;
+
+            Py_INCREF(wr);
+            failed = PyList_Append(list, (PyObject *)wr) < 0;
+            Py_DECREF(wr);
+            if (failed) {
+                Py_DECREF(list);
+                return NULL;
+            }
+        }
+    return list;
+}
+
+static PyObject *weakref_proxy(PyObject *module, PyObject *const *args, Py_ssize_t n)
+{
+    if (!_PyArg_CheckPositional("proxy", n, 1, 2))
+        return NULL;
+    return PyWeakref_NewProxy(args[0], n > 1 ? args[1] : NULL);
+}
+
+/* Takes the key out of the dict if its value is a dead reference: one that lives took the key over. */
+static PyObject *weakref_remove_dead(PyObject *module, PyObject *const *args, Py_ssize_t n)
+{
+    PyObject *value;
+
+    if (!_PyArg_CheckPositional("_remove_dead_weakref", n, 2, 2))
+        return NULL;
+    if (!PyDict_Check(args[0])) {
+        _PyArg_BadArgument("_remove_dead_weakref", "argument 1", "dict", args[0]);
+        return NULL;
+    }
+    value = PyDict_GetItemWithError(args[0], args[1]);
+    if (!value && PyErr_Occurred())
+        return NULL;
+    if (value && !PyWeakref_Check(value)) {
+        PyErr_SetString(PyExc_TypeError, "not a weakref");
+        return NULL;
+    }
+    if (value && !weakref_get((PyWeakReference *)value) && PyDict_DelItem(args[0], args[1]) < 0)
+        return NULL;
+    Py_RETURN_NONE;
+}
+
+/* Functions of _weakref, which weakref has too. */
+#define FUNCTION(name, body, flags)                                                                                    \
+    static const PyMethodDef def_##name = {#name, _PyCFunction_CAST(body), (flags), NULL};                             \
+    static const PyCFunctionObject function_##name = CFUNCTION_CONST(&def_##name, (flags), _Py_ID(_weakref));
+FUNCTION(_remove_dead_weakref, weakref_remove_dead, METH_FASTCALL)
+FUNCTION(getweakrefcount, weakref_getweakrefcount, METH_O)
+FUNCTION(getweakrefs, weakref_getweakrefs, METH_O)
+FUNCTION(proxy, weakref_proxy, METH_FASTCALL)
+
+static const struct module_object objects[] = {
+    {_Py_ID(CallableProxyType), CONST_SLOT(&_PyWeakref_CallableProxyType)},
+    {_Py_ID(ProxyType), CONST_SLOT(&_PyWeakref_ProxyType)},
+    {_Py_ID(ReferenceType), CONST_SLOT(&_PyWeakref_RefType)},
+    {_Py_ID(_remove_dead_weakref), CONST_SLOT(&function__remove_dead_weakref)},
+    {_Py_ID(getweakrefcount), CONST_SLOT(&function_getweakrefcount)},
+    {_Py_ID(getweakrefs), CONST_SLOT(&function_getweakrefs)},
+    {_Py_ID(proxy), CONST_SLOT(&function_proxy)},
+    {_Py_ID(ref), CONST_SLOT(&_PyWeakref_RefType)},
+    {NULL, NULL},
+};
+
+static const PyModuleDef_Slot core_slots[] = {
+    {Py_mod_objects, CONST_SLOT(objects)},
+    {0, NULL},
+};
+
+static const PyModuleDef core = {
+    PyModuleDef_HEAD_INIT,
+    .m_name = "_weakref",
+    .m_slots = CONST_SLOT(core_slots),
+};
+
+PyMODINIT_FUNC PyInit__weakref(void)
+{
+    return PyModuleDef_Init(CONST_SLOT(&core));
+}
+
+/* --- what is written in Python ------------------------------------------------------------------------------------------------ */
+
+static const struct {
+    const char *name, *module;
+} elsewhere[] = {
+    {"KeyedRef", "_weakdata"},   {"WeakKeyDictionary", "_weakdata"},   {"WeakMethod", "_weakcall"},
+    {"WeakSet", "_weakdata"},    {"WeakValueDictionary", "_weakdata"}, {"finalize", "_weakcall"},
+};
+
+static PyObject *lookup(PyObject *module, PyObject *name)
+{
+    PyObject *from, *value;
+
+    if (PyUnicode_CompareWithASCIIString(name, "ProxyTypes") == 0)
+        return PyTuple_Pack(2, &_PyWeakref_ProxyType, &_PyWeakref_CallableProxyType);
+    for (size_t i = 0; i < Py_ARRAY_LENGTH(elsewhere); i++) {
+        if (PyUnicode_CompareWithASCIIString(name, elsewhere[i].name))
+            continue;
+        from = PyImport_ImportModule(elsewhere[i].module);
+        value = from ? PyObject_GetAttr(from, name) : NULL;
+        Py_XDECREF(from);
+        return value;
+    }
+    return NULL;
+}
+
+static int append(PyObject *list, const char *text)
+{
+    PyObject *name = PyUnicode_FromString(text);
+    int result = name ? PyList_Append(list, name) : -1;
+
+    Py_XDECREF(name);
+    return result;
+}
+
+static int names(PyObject *module, PyObject *list)
+{
+    for (size_t i = 0; i < Py_ARRAY_LENGTH(elsewhere); i++)
+        if (append(list, elsewhere[i].name) < 0)
+            return -1;
+    return append(list, "ProxyTypes");
+}
+
+static const PyModuleDef_Slot slots[] = {
+    {Py_mod_objects, CONST_SLOT(objects)},
+    {Py_mod_lookup, lookup},
+    {Py_mod_names, names},
+    {0, NULL},
+};
+
+static const PyModuleDef definition = {
+    PyModuleDef_HEAD_INIT,
+    .m_name = "weakref",
+    .m_slots = CONST_SLOT(slots),
+};
+
+PyMODINIT_FUNC PyInit_weakref(void)
+{
+    return PyModuleDef_Init(CONST_SLOT(&definition));
+}
