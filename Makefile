@@ -46,7 +46,7 @@ OBJS   := $(patsubst %,$(B)/%.o,$(basename $(BOOT) $(DRIVERS) $(KERNEL))) $(GEN:
 # One line for each step; V=1 shows the commands, make -s nothing.
 say = $(if $(V),,@$(if $(findstring s,$(firstword -$(MAKEFLAGS))),,printf '%-4s %s\n' $1 $2;))
 
-.PHONY: all run test bench size layers lint fuzz debug flash fmt clean \
+.PHONY: always all run test bench size layers lint fuzz debug flash fmt clean \
         qemu-command board-tests unit-tests deps deps-host deps-qemu deps-gdb deps-fmt deps-test
 .DELETE_ON_ERROR:
 .SECONDARY:
@@ -84,15 +84,22 @@ $(BUILD)/mknames: kernel/host/mknames.c kernel/object/names.def | deps
 	$(call say,HOST,$<)$(HOSTCC) -std=gnu11 -Wall -Wextra -Werror -I. -MMD -MP $< -o $@
 
 LIBRARY := $(sort $(wildcard kernel/lib/*.py kernel/lib/*/*.py))
-$(B)/gen/lib.c: $(BUILD)/mklib $(LIBRARY) kernel/lib
+# kernel/lib, compiled by the kernel's own compiler: a process of the host's.
+LIBRARY := $(sort $(wildcard kernel/lib/*.py kernel/lib/*/*.py))
+FREEZE  := $(if $(ARCH),$(BUILD)/host,$(B))/freeze
+$(B)/gen/lib.c: $(FREEZE) $(LIBRARY) kernel/lib
 	@mkdir -p $(@D)
-	$(call say,GEN,$@)$< $(LIBRARY) > $@
+	$(call say,GEN,$@)$(FREEZE) $(LIBRARY) > $@
 
-$(BUILD)/mklib: kernel/host/mklib.c | deps
-	@mkdir -p $(@D)
-	$(call say,HOST,$<)$(HOSTCC) -std=gnu11 -Wall -Wextra -Werror $< -o $@
+ifdef ARCH
+$(FREEZE): always
+	@$(MAKE) --no-print-directory BOARD=host B=$(@D) EXTRA= $@
+else
+$(FREEZE): $(filter-out $(B)/kernel/main.o $(B)/gen/lib.o,$(OBJS)) $(B)/kernel/host/freeze.o
+	$(call say,LD,$@)$(CC) $(CPU_FLAGS) $(EXTRA) $(LINK) $^ $(LIBS) -o $@
+endif
 
--include $(OBJS:.o=.d) $(BUILD)/mknames.d $(wildcard $(B)/tests/board/*.d)
+-include $(OBJS:.o=.d) $(B)/kernel/host/freeze.d $(BUILD)/mknames.d $(wildcard $(B)/tests/board/*.d)
 
 # ---- on a board ----
 

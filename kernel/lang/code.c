@@ -2,6 +2,8 @@
 /* kernel/lang/code.c -- code objects. The picture and the rules are in code.h. */
 #include "kernel/lang/lang.h"
 
+struct vm_cache *const code_no_caches;
+
 /* --- making ------------------------------------------------------------------------------------------------------------- */
 
 /* All tables of the code in one block, each aligned for what it holds. */

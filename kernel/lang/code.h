@@ -8,8 +8,7 @@
  *     co_sites       for each inline cache the index in co_names of the name it looks up
  *     *co_caches     the inline caches themselves: plain memory, made when the code has proved warm
  *
- * A code object of a frozen module is const and lies in flash with all of its tables; only the word that co_caches points
- * to is in RAM.
+ * A code object of a frozen module is const and lies in flash with all of its tables; it has no inline caches.
  *
  * Rules:
  *     C1  localsplus = arguments, other locals, cells that are not arguments; free variables are reached through the closure
@@ -99,6 +98,9 @@ struct code_parts {
     PyObject *names, *consts, *localsplusnames, *cellargs; /* tuples; cellargs may be NULL */
 };
 PyCodeObject *code_new(const struct code_parts *parts);
+
+/* What co_caches points to in a const code object. */
+extern struct vm_cache *const code_no_caches;
 
 /* The line of the instruction at the given offset. Allocates nothing. */
 int code_line(const PyCodeObject *code, int offset);

@@ -252,7 +252,7 @@ PyObject *vm_site_name(PyObject **f, unsigned c)
     return vm_name(f, CODE(f)->co_sites[c]);
 }
 
-/* Misses of cold code are counted, in code that can be written to; caches are made when there were more misses than sites. */
+/* Misses of cold code are counted; caches are made when there were more misses than sites. Const code never has any. */
 struct vm_cache *vm_cache_of(PyObject **f, unsigned c)
 {
     PyCodeObject *code = CODE(f);
@@ -261,7 +261,9 @@ struct vm_cache *vm_cache_of(PyObject **f, unsigned c)
     if (!caches) {
         size_t size = code->ncaches * sizeof *caches;
 
-        if (code->co_caches == &code->own_caches && code->misses <= code->ncaches) {
+        if (_Py_IsImmortal((PyObject *)code))
+            return NULL;
+        if (code->misses <= code->ncaches) {
             code->misses++;
             return NULL;
         }

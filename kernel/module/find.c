@@ -44,18 +44,6 @@ static PyObject *find_c(PyObject *name)
 
 /* --- written in Python ---------------------------------------------------------------------------------------------------------- */
 
-/* New reference. */
-static PyObject *module_code(const struct library_module *m, PyObject *name)
-{
-    PyObject *filename = PyUnicode_FromFormat("<frozen %U>", name), *code;
-
-    if (!filename)
-        return NULL;
-    code = compile_source(m->source, m->size, filename, Py_file_input, 0);
-    Py_DECREF(filename);
-    return code;
-}
-
 /* __package__, and __path__ of a package. 0 or -1. */
 static int name_package(const struct library_module *m, PyObject *name, PyObject *dict)
 {
@@ -75,14 +63,11 @@ static int name_package(const struct library_module *m, PyObject *name, PyObject
 /* Runs the module's body. 0 or -1. */
 static int execute(const struct library_module *m, PyObject *name, PyObject *module)
 {
-    PyObject *dict = PyModule_GetDict(module), *code, *result = NULL;
+    PyObject *dict = PyModule_GetDict(module), *result;
 
     if (name_package(m, name, dict) < 0 || interp_name_builtins(dict) < 0)
         return -1;
-    code = module_code(m, name);
-    if (code)
-        result = PyEval_EvalCode(code, dict, NULL);
-    Py_XDECREF(code);
+    result = PyEval_EvalCode(m->code, dict, NULL);
     Py_XDECREF(result);
     return result ? 0 : -1;
 }

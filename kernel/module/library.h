@@ -1,15 +1,14 @@
 /* SPDX-License-Identifier: MIT */
-/* kernel/module/library.h -- the modules written in Python (kernel/lib), as the build puts them into the image. */
+/* kernel/module/library.h -- the modules written in Python (kernel/lib), compiled when the image is built: kernel/host/freeze.c. */
 #ifndef KERNEL_MODULE_LIBRARY_H
 #define KERNEL_MODULE_LIBRARY_H
 
-#include <stddef.h>
+#include "kernel/lang/code.h"
 
 struct library_module {
     const char *name; /* dotted; NULL ends the list */
     int package;
-    const char *source;
-    size_t size;
+    PyObject *code; /* const */
 };
 extern const struct library_module library[];
 

@@ -60,4 +60,12 @@ static inline PyObject *_Py_LATIN1_CHR(unsigned c)
 extern const uint16_t _Py_name_slots[];
 extern const uint32_t _Py_name_mask;
 
+/* The same for the strs of frozen modules, which gen/lib.c has. */
+struct const_strs {
+    const void *base; /* slots are offsets from here, in words */
+    const uint16_t *slots;
+    uint32_t mask;
+};
+extern const struct const_strs library_strs;
+
 #endif

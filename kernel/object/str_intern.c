@@ -2,7 +2,7 @@
 /*
  * kernel/object/str_intern.c -- interning: one str for each value, so that names compare by address.
  *
- * First come the const strings: '', one character, the names of names.def. All others are in a table of their own, open addressing
+ * First come the const strings: '', one character, the names of names.def, those of frozen modules. All others are in a table of their own, open addressing
  * with linear probing by hash. Its references are not counted: a string that dies leaves it.
  *
  * Rules (str_intern_check names the first one broken):
@@ -25,10 +25,23 @@ static size_t home(PyObject *str)
     return (size_t)_PyUnicode_HASH(str) & table.mask;
 }
 
+static PyObject *find_in(const void *base, const uint16_t *slots, uint32_t mask, PyObject *str)
+{
+    uint32_t slot = hash_name_slot((uint64_t)_PyUnicode_Hash(str), mask);
+
+    for (; slots[slot]; slot = (slot + 1) & mask) {
+        PyObject *known = (PyObject *)((uintptr_t)base + slots[slot] * sizeof(void *));
+
+        if (_PyUnicode_EQ(str, known))
+            return known;
+    }
+    return NULL;
+}
+
 /* The const string of this value, or NULL. */
 static PyObject *find_const(PyObject *str)
 {
-    uint32_t slot;
+    PyObject *known;
 
     if (STR_LENGTH(str) < 2) {
         if (STR_LENGTH(str) == 0)
@@ -37,14 +50,8 @@ static PyObject *find_const(PyObject *str)
     }
     if (!PyUnicode_IS_ASCII(str))
         return NULL;
-    slot = hash_name_slot((uint64_t)_PyUnicode_Hash(str), _Py_name_mask);
-    for (; _Py_name_slots[slot]; slot = (slot + 1) & _Py_name_mask) {
-        PyObject *name = (PyObject *)((uintptr_t)&_Py_names + _Py_name_slots[slot] * sizeof(void *));
-
-        if (_PyUnicode_EQ(str, name))
-            return name;
-    }
-    return NULL;
+    known = find_in(&_Py_names, _Py_name_slots, _Py_name_mask, str);
+    return known ? known : find_in(library_strs.base, library_strs.slots, library_strs.mask, str);
 }
 
 /* Where str is, or the free slot where it belongs. */
