@@ -33,7 +33,8 @@
 /* Flags in the gc_word of a pool, beside GC_HAS_FINALIZED; for the time of a trial. The rest of the word is the queue's link. */
 #define POOL_SPARSE 2u  /* not every block is a member */
 #define POOL_UNTRACK 4u /* some members need not be tracked */
-#define POOL_FLAGS (GC_HAS_FINALIZED | POOL_SPARSE | POOL_UNTRACK)
+#define POOL_LAZY 8u    /* some are of kinds that may be untracked */
+#define POOL_FLAGS (GC_HAS_FINALIZED | POOL_SPARSE | POOL_UNTRACK | POOL_LAZY)
 
 _Static_assert(POOL_MASK >= POOL_FLAGS, "the address of a pool leaves room for the flags");
 
@@ -227,6 +228,8 @@ EACH_INLINE void subtract_run(enum type_kind kind, void *arg)
 {
     struct subtraction *s = arg;
 
+    if (kind == KIND_TUPLE || (kind == KIND_DICT && s->generation == GC_OLDEST))
+        s->pool->gc_word |= POOL_LAZY;
     do {
         PyObject *op = (PyObject *)s->run.b.at;
         Py_ssize_t marks = 0;
@@ -597,7 +600,7 @@ static void unmark_pool(struct pool *pool)
             ((PyObject *)b.at)->ob_refcnt &= ~MARKS;
 }
 
-static void untrack_member(PyObject *op, void *arg)
+EACH_OUTLINE void untrack_member(PyObject *op, void *arg)
 {
     struct trial *t = arg;
     const PyTypeObject *type = Py_TYPE(op);
@@ -609,17 +612,34 @@ static void untrack_member(PyObject *op, void *arg)
     t->members--;
 }
 
+/* Those that hold nothing tracked, in pools with this flag. How many they were. */
+static size_t untrack_members(struct trial *t, unsigned flag)
+{
+    size_t before = t->members;
+
+    EACH_POOL(pool, &t->pools)
+        if (pool->gc_word & flag)
+            each_member(pool, t->generation, untrack_member, t);
+    return before - t->members;
+}
+
+/* What held nothing but them holds nothing tracked now: a tuple of tuples, or a dict with such. Deeper nests take more collections. */
+static void untrack_lazily(struct trial *t)
+{
+    for (unsigned flag = POOL_UNTRACK, rounds = 4; rounds && untrack_members(t, flag); rounds--)
+        flag = POOL_LAZY;
+}
+
 /* T5 */
 size_t trial_end(struct trial *t)
 {
     int first = t->generation != TRIAL_PENDING;
     size_t lost = 0, here;
 
+    untrack_lazily(t);
     for (struct pool *pool = pool_linked(t->pools.next), *next; &pool->gc_link != &t->pools; pool = next) {
         next = pool_linked(pool->gc_link.next);
         unmark_pool(pool);
-        if (pool->gc_word & POOL_UNTRACK)
-            each_member(pool, t->generation, untrack_member, t);
         pool->gc_word &= GC_HAS_FINALIZED;
         here = 0;
         if (first && !t->found)

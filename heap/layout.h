@@ -64,10 +64,14 @@ typedef struct _dictkeysobject {
     char dk_indices[];
 } PyDictKeysObject;
 
-/* Values of one instance, in the order of its class's keys. Filled in that order only, so it is the order of insertion. */
+/*
+ * Values of one instance, in the order of its class's keys. While they were set in that order, which is the rule, `order` is 0;
+ * else it counts them, and behind values[capacity] lies a byte for each: their indices, in the order of insertion.
+ */
 typedef struct _dictvalues {
     uint16_t capacity;
-    uint16_t used; /* one past the last value that is not NULL */
+    uint8_t used; /* one past the last value that is not NULL */
+    uint8_t order;
     PyObject *values[];
 } PyDictValues;
 

@@ -373,7 +373,7 @@ bool vm_append_value(const struct vm_cache *cache, PyObject *object, PyObject *v
     uintptr_t *word = instance_word(object, type);
     PyDictValues *v = instance_word_values(*word);
 
-    if ((*word && !v) || cache->index != (v ? v->used : 0))
+    if ((*word && !v) || cache->index != (v ? v->used : 0) || (v && v->order))
         return false;
     if (!v || cache->index >= v->capacity) {
         if (values_reserve(&v, cache->index, heap_type(type)->ht_cached_keys->dk_nentries) < 0)
@@ -381,7 +381,7 @@ bool vm_append_value(const struct vm_cache *cache, PyObject *object, PyObject *v
         *word = (uintptr_t)v | INSTANCE_VALUES_BIT;
     }
     v->values[cache->index] = Py_NewRef(value);
-    v->used = (uint16_t)(cache->index + 1);
+    v->used = (uint8_t)(cache->index + 1);
     return true;
 }
 

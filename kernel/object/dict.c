@@ -251,7 +251,7 @@ static int store_split(PyDictObject *d, Py_ssize_t i, PyObject *value)
     for (Py_ssize_t hole = d->ma_values->used; hole < i; hole++)
         d->ma_values->values[hole] = NULL;
     d->ma_values->values[i] = Py_NewRef(value);
-    d->ma_values->used = (uint16_t)(i + 1);
+    d->ma_values->used = (uint8_t)(i + 1);
     d->ma_used++;
     return 0;
 }
@@ -737,7 +737,7 @@ int dict_traverse(PyObject *self, visitproc visit, void *arg)
 
         if (!key)
             continue;
-        if (!d->ma_values)
+        if (keys_general(d->ma_keys)) /* others are strs, which refer to nothing */
             Py_VISIT(key);
         Py_VISIT(value);
     }

@@ -7,7 +7,7 @@ static const char *check_values(const PyDictObject *d)
     const PyDictValues *v = d->ma_values;
     Py_ssize_t n = 0;
 
-    if (v->used > v->capacity || v->used > d->ma_keys->dk_nentries || (v->used && !v->values[v->used - 1]))
+    if (v->order || v->used > v->capacity || v->used > d->ma_keys->dk_nentries || (v->used && !v->values[v->used - 1]))
         return "D7";
     for (Py_ssize_t i = 0; i < v->used; i++)
         n += v->values[i] != NULL;

@@ -13,7 +13,8 @@
  *     D4  in an index, slots that are not empty never outnumber dk_nentries
  *     D5  dk_version of a combined table is 0, or belongs to this set of keys at these places and to no other
  *     D6  SPLIT tables belong to a class: names are appended, never removed or moved, at most SHARED_KEYS_MAX
- *     D7  of PyDictValues, used <= capacity, no value lies at or above used, and used > 0 implies values[used - 1]
+ *     D7  of PyDictValues, used <= capacity, no value lies at or above used, and used > 0 implies values[used - 1]; those of a
+ *         dictionary have no order bytes
  */
 #ifndef KERNEL_OBJECT_DICTOBJECT_H
 #define KERNEL_OBJECT_DICTOBJECT_H
@@ -119,8 +120,8 @@ void dict_track_value(PyDictObject *dict, PyObject *value);
  * appended (D6): an index found once is good for the life of the class, and "this name is not among the keys" is good while
  * dk_nentries is what it was. The table may move when it grows.
  *
- * An instance's values are filled from low to high index only. What does not fit this (a name set again after a later one,
- * more than SHARED_KEYS_MAX names, a name that is not an exact str) needs a dictionary.
+ * An instance's values are filled in any order. What does not fit (more than SHARED_KEYS_MAX names, a name that is not an exact
+ * str) needs a dictionary. The values of a dictionary are filled from low to high index only.
  */
 #define SHARED_KEYS_MAX 30
 
@@ -146,12 +147,12 @@ static inline PyObject *values_get(const PyDictValues *values, Py_ssize_t i)
 {
     return values && (size_t)i < values->used ? values->values[i] : NULL;
 }
-/* Releases each value, in order of insertion, then the block. NULL is allowed. */
+/* Releases each value, in order of the keys, then the block. NULL is allowed. */
 void values_free(PyDictValues *values);
 int values_traverse(PyDictValues *values, visitproc visit, void *arg);
 /*
- * An instance's __dict__: takes over the values (NULL: none yet) and shares the keys (NULL: none yet). NULL with MemoryError,
- * and the values still the caller's.
+ * An instance's __dict__: takes over the values (NULL: none yet) and shares the keys (NULL: none yet), unless the values were set
+ * in another order than the keys'. Runs nobody's code. NULL with MemoryError, and the values still the caller's.
  */
 PyObject *dict_from_values(PyDictKeysObject *keys, PyDictValues *values);
 

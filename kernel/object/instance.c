@@ -6,7 +6,7 @@
  *
  * Rules:
  *     N1  the word of an instance whose type is not MANAGED_DICT is NULL or a dictionary
- *     N2  values and keys of one instance have the same order, and that is the order of insertion
+ *     N2  the value of key number i is value number i; in which order they were set, PyDictValues knows
  */
 #include "heap/gc.h"
 #include "heap/weakref.h"

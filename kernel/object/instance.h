@@ -56,10 +56,10 @@ static inline int instance_store(PyObject *op, const PyTypeObject *type, Py_ssiz
         Py_DECREF(old);
         return 1;
     }
-    if (index != (Py_ssize_t)v->used || index >= (Py_ssize_t)v->capacity)
+    if (index != (Py_ssize_t)v->used || index >= (Py_ssize_t)v->capacity || v->order)
         return 0;
     v->values[index] = Py_NewRef(value);
-    v->used = (uint16_t)(index + 1);
+    v->used = (uint8_t)(index + 1);
     return 1;
 }
 
