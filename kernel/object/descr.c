@@ -29,7 +29,7 @@ static int descr_traverse(PyObject *self, visitproc visit, void *arg)
 
 static PyObject *descr_repr(PyObject *self, const char *format)
 {
-    return PyUnicode_FromFormat(format, PyDescr_NAME(self), _PyType_Name(PyDescr_TYPE(self)));
+    return PyUnicode_FromFormat(format, PyDescr_NAME(self), PyDescr_TYPE(self)->tp_name);
 }
 
 static void *descr_new(const PyTypeObject *kind, PyTypeObject *type, const char *name)

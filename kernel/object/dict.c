@@ -751,7 +751,7 @@ static int dict_tp_clear(PyObject *self)
 }
 
 /* Untracked, like {}: an instance of a subclass, which has attributes of its own, is tracked. */
-static PyObject *dict_new(PyTypeObject *type, PyObject *args, PyObject *kwargs)
+PyObject *dict_new(PyTypeObject *type, PyObject *args, PyObject *kwargs)
 {
     PyObject *self;
 
@@ -773,7 +773,7 @@ static int dict_ass_subscript(PyObject *self, PyObject *key, PyObject *value)
     return value ? PyDict_SetItem(self, key, value) : PyDict_DelItem(self, key);
 }
 
-static PyObject *dict_richcompare(PyObject *a, PyObject *b, int op)
+PyObject *dict_richcompare(PyObject *a, PyObject *b, int op)
 {
     int equal;
 
@@ -783,11 +783,11 @@ static PyObject *dict_richcompare(PyObject *a, PyObject *b, int op)
     return equal < 0 ? NULL : PyBool_FromLong(equal == (op == Py_EQ));
 }
 
-static const PySequenceMethods dict_as_sequence = {
+const PySequenceMethods dict_as_sequence = {
     .sq_contains = PyDict_Contains,
 };
 
-static const PyMappingMethods dict_as_mapping = {
+const PyMappingMethods dict_as_mapping = {
     .mp_length = dict_length,
     .mp_subscript = dict_subscript,
     .mp_ass_subscript = dict_ass_subscript,

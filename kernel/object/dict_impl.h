@@ -153,6 +153,10 @@ PyObject *dict_take(PyDictObject *d, Py_ssize_t i, Py_hash_t hash, int last);
 PyObject *dict_new_with(PyDictKeysObject *keys, PyDictValues *values, Py_ssize_t used);
 void dict_clear_items(PyDictObject *d);
 int dict_traverse(PyObject *self, visitproc visit, void *arg);
+PyObject *dict_new(PyTypeObject *type, PyObject *args, PyObject *kwargs);
+PyObject *dict_richcompare(PyObject *a, PyObject *b, int op);
+extern const PySequenceMethods dict_as_sequence;
+extern const PyMappingMethods dict_as_mapping;
 
 /* One past the last entry that may have a value. */
 static inline Py_ssize_t dict_end(const PyDictObject *d)

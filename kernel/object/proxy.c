@@ -90,11 +90,6 @@ static PyObject *proxy_repr(PyObject *self)
     return PyUnicode_FromFormat("mappingproxy(%R)", MAPPING(self));
 }
 
-static Py_hash_t proxy_hash(PyObject *self)
-{
-    return PyObject_Hash(MAPPING(self));
-}
-
 static PyObject *proxy_iter(PyObject *self)
 {
     return PyObject_GetIter(MAPPING(self));
@@ -170,7 +165,7 @@ const PyTypeObject PyDictProxy_Type = {
     .tp_as_number = CONST_SLOT(&as_number),
     .tp_as_sequence = CONST_SLOT(&as_sequence),
     .tp_as_mapping = CONST_SLOT(&as_mapping),
-    .tp_hash = proxy_hash,
+    .tp_hash = PyObject_HashNotImplemented,
     .tp_str = proxy_str,
     .tp_getattro = PyObject_GenericGetAttr,
     .tp_setattro = PyObject_GenericSetAttr,

@@ -1,0 +1,65 @@
+# collections.defaultdict: the factory, copies, operators, texts.
+from collections import defaultdict
+import sys
+def t(f):
+    try:
+        print(repr(f()).split(" at 0x")[0])
+    except Exception as e:
+        print(type(e).__name__, str(e).split(" at 0x")[0])
+d = defaultdict(list)
+t(lambda: d)
+t(lambda: defaultdict())
+t(lambda: defaultdict(5))
+t(lambda: defaultdict(int, 5))
+t(lambda: defaultdict(int, [(1, 2)], a=3))
+t(lambda: defaultdict(None)[3])
+t(lambda: d['a'])
+t(lambda: d.__missing__('q'))
+t(lambda: d.copy())
+t(lambda: d | {1: 2})
+t(lambda: {1: 2} | d)
+t(lambda: d | 5)
+t(lambda: d.__reduce__())
+t(lambda: d.default_factory)
+t(lambda: delattr(d, 'default_factory'))
+t(lambda: d.default_factory)
+t(lambda: setattr(d, 'default_factory', 3))
+t(lambda: d['zz'])
+t(lambda: sys.getsizeof(d))
+t(lambda: defaultdict.default_factory)
+t(lambda: defaultdict.__missing__)
+t(lambda: defaultdict(list) == defaultdict(int))
+t(lambda: defaultdict(list).__init__(default_factory=3))
+t(lambda: defaultdict(default_factory=int))
+t(lambda: defaultdict(list, {}, 3))
+t(lambda: d.__missing__())
+t(lambda: d.x)
+d = defaultdict(int)
+d[0] = d
+t(lambda: d)
+d.__ior__({5: 6})
+t(lambda: d)
+class S(defaultdict):
+
+    def __repr__(self):
+        return 'S' + super().__repr__()
+s = S(lambda: s)
+s.a = 1
+t(lambda: s.copy())
+t(lambda: type(s | {}))
+t(lambda: type({} | s))
+t(lambda: s[4])
+t(lambda: S.fromkeys([1]))
+t(lambda: defaultdict.__or__(d, 5))
+d = defaultdict(lambda: 1 / 0)
+t(lambda: d[4])
+t(lambda: len(d))
+d = defaultdict()
+d.default_factory = d.__missing__
+t(lambda: d)
+t(lambda: d.__init__())
+t(lambda: d.default_factory)
+t(lambda: d.__class_getitem__(int))
+d = defaultdict(int, a=1)
+t(lambda: d.__init__(str, b=2))
+t(lambda: d)
