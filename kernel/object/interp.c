@@ -29,8 +29,8 @@ int _Py_RecursionError(const char *where)
 {
     char *limit = interp.stack_limit;
 
-    /* Making the exception may use the reserve. */
-    interp.stack_limit = interp.stack_low;
+    /* Making the exception may use the reserve, and cannot end in another one of its kind. */
+    interp.stack_limit = NULL;
     PyErr_Format(PyExc_RecursionError, "maximum recursion depth exceeded%s", where);
     interp.stack_limit = limit;
     return -1;

@@ -41,7 +41,9 @@ struct interp {
 extern struct interp interp;
 
 /* Bytes of C stack kept free below the limit: for the report of a RecursionError. */
-#ifndef CFG_STACK_RESERVE
+#ifdef __SANITIZE_ADDRESS__
+#define CFG_STACK_RESERVE 65536 /* frames with red zones */
+#elif !defined CFG_STACK_RESERVE
 #define CFG_STACK_RESERVE (sizeof(void *) == 8 ? 32768 : 1536)
 #endif
 
