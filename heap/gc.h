@@ -208,4 +208,12 @@ static inline void gc_del(void *op)
     mem_free(op, MEM_CONTAINER);
 }
 
+/* The same, when it may have had one. */
+static inline void gc_drop(PyObject *op)
+{
+    if (__builtin_expect(pool_of(op)->gc_word & GC_HAS_FINALIZED, 0))
+        gc_forget(op);
+    gc_del(op);
+}
+
 #endif

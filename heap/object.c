@@ -90,9 +90,7 @@ void object_del(PyObject *op)
 void object_gc_del(PyObject *op)
 {
     gc_untrack(op);
-    if (__builtin_expect(pool_of(op)->gc_word & GC_HAS_FINALIZED, 0))
-        gc_forget(op);
-    gc_del(op);
+    gc_drop(op);
 }
 
 /* --- tracking -------------------------------------------------------------------------------------------------------- */

@@ -256,7 +256,7 @@ static void dict_to(struct compiler *c, struct node *e, int d)
     struct seq *items = e->dict.items;
     uint32_t pairs = items->n / 2, run = 0;
     bool made = false;
-    int t = push(c);
+    int t = push(c), at = t; /* where the dict is */
 
     for (uint32_t i = 0; i <= pairs; i++) {
         bool end = i == pairs, unpacking = !end && !items->item[2 * i];
@@ -265,7 +265,9 @@ static void dict_to(struct compiler *c, struct node *e, int d)
             int base = made ? t + 1 : t;
 
             pop_many(c, made ? (int)run * 2 : (int)run * 2 - 1);
-            emit(c, OP_BUILD_MAP, base, base, (int)run);
+            if (!made && end)
+                at = d;
+            emit(c, OP_BUILD_MAP, made ? base : at, base, (int)run);
             if (made)
                 emit(c, OP_DICT_UPDATE, t, base);
             made = true;
@@ -290,10 +292,10 @@ static void dict_to(struct compiler *c, struct node *e, int d)
         run++;
     }
     if (!made)
-        emit(c, OP_BUILD_MAP, t, t, 0);
+        emit(c, OP_BUILD_MAP, at = d, t, 0);
     pop(c, t);
-    if (d != t)
-        emit(c, OP_MOVE, d, t);
+    if (d != at)
+        emit(c, OP_MOVE, d, at);
 }
 
 /* --- strings -------------------------------------------------------------------------------------------------------- */

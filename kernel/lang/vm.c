@@ -27,12 +27,12 @@ struct vm_state vm;
 
 __attribute__((noinline)) void vm_dealloc(PyObject *v)
 {
-    if (Py_TYPE(v) == TYPE_PTR(PyLong_Type) && _PyLong_IsCompact(v))
+    if (Py_TYPE(v) == TYPE_PTR(PyLong_Type) || Py_TYPE(v) == TYPE_PTR(PyFloat_Type)) {
         mem_free(v, MEM_OBJECT);
-    else if (Py_TYPE(v) == TYPE_PTR(PyFloat_Type))
-        mem_free(v, MEM_OBJECT);
-    else
-        _Py_Dealloc(v);
+        return;
+    }
+    v->ob_refcnt = 0;
+    _Py_Dealloc(v);
 }
 
 #define NEXT(length)                                                                                                   \
@@ -42,43 +42,49 @@ __attribute__((noinline)) void vm_dealloc(PyObject *v)
     } while (0)
 #define JUMP_TO(end)                                                                                                   \
     do {                                                                                                               \
-        pc += (end) + read_s16(pc + (end) - 2);                                                                        \
+        pc += read_s16(pc + (end) - 2);                                                                                \
+        pc += (end);                                                                                                   \
         goto *table[*pc];                                                                                              \
     } while (0)
 
 #define IS_INT(v) (Py_TYPE(v) == TYPE_PTR(PyLong_Type))
 #define COMPACT(v) __builtin_expect(IS_INT(v) && _PyLong_IsCompact(v), 1)
 
-/* A new int, or NULL with MemoryError. */
-VM_INLINE PyObject *new_int(int32_t v)
+/* A new positive int of one digit, or NULL with MemoryError. */
+VM_INLINE PyObject *new_digit(digit v)
 {
-    PyLongObject *op;
+    PyLongObject *op = (PyLongObject *)mem_alloc(sizeof *op, MEM_OBJECT);
 
-    if ((uint32_t)v < _PY_NSMALLPOSINTS)
-        return _PyLong_Small(v);
-    if (__builtin_expect((uint32_t)v >= PyLong_BASE, 0))
-        return PyLong_FromLongLong(v);
-    op = (PyLongObject *)mem_alloc(sizeof *op, MEM_OBJECT);
     if (__builtin_expect(!op, 0))
         return PyErr_NoMemory();
     op->ob_base.ob_base.ob_refcnt = 1;
     op->ob_base.ob_base.ob_type = TYPE_PTR(PyLong_Type);
     op->ob_base.ob_size = 1;
-    op->ob_digit[0] = (digit)v;
+    op->ob_digit[0] = v;
     return (PyObject *)op;
+}
+
+/* A new int, or NULL with MemoryError. */
+VM_INLINE PyObject *new_int(int32_t v)
+{
+    if ((uint32_t)v < _PY_NSMALLPOSINTS)
+        return _PyLong_Small(v);
+    if (__builtin_expect((uint32_t)v >= PyLong_BASE, 0))
+        return PyLong_FromLongLong(v);
+    return new_digit((digit)v);
 }
 
 /*
  * The variable of a loop over a range: its old int takes the next value if nobody else has it. (As zip and enumerate do
  * with their tuple: what nobody holds, nobody can compare.)
  */
-VM_INLINE bool next_in_place(PyObject *old, Py_ssize_t v)
+VM_INLINE bool set_in_place(PyObject *old, digit v)
 {
     PyLongObject *op = (PyLongObject *)old;
 
-    if (!old || !IS_INT(old) || old->ob_refcnt != 1 || op->ob_base.ob_size != 1 || (size_t)v - _PY_NSMALLPOSINTS >= PyLong_BASE - _PY_NSMALLPOSINTS)
+    if (!old || old->ob_refcnt != 1 || !IS_INT(old) || op->ob_base.ob_size != 1)
         return false;
-    op->ob_digit[0] = (digit)v;
+    op->ob_digit[0] = v;
     return true;
 }
 
@@ -87,7 +93,9 @@ VM_INLINE void drop_int(PyObject **f, int r, PyObject *v)
 {
     if (r >= 0) {
         f[r] = NULL;
-        if (v->ob_refcnt >= 0 && --v->ob_refcnt == 0)
+        if (v->ob_refcnt > 1)
+            v->ob_refcnt--;
+        else if (v->ob_refcnt == 1)
             mem_free(v, MEM_OBJECT);
     }
 }
@@ -230,8 +238,10 @@ PyObject *vm_run(struct frame *entry)
     int32_t number;
 
     __asm__("" : "+r"(table)); /* keeps its address in a register */
-    if (entry->state & FRAME_GENERATOR)
+    if (entry->state & FRAME_GENERATOR) {
+        v = vm_sent_value;
         goto resume;
+    }
 
 enter:
     vm.frame = FRAME(f);
@@ -247,10 +257,10 @@ do_MOVE: {
     int r = ARG(2);
 
     v = f[r];
-    if (r >= 0)
-        f[r] = NULL;
-    else
+    if (__builtin_expect_with_probability(r < 0, 1, 0.5))
         vm_incref(v);
+    else
+        f[r] = NULL;
     vm_store(f, ARG(1), v);
     NEXT(3);
 }
@@ -826,11 +836,13 @@ call_other:
     FRAME(f)->pc = pc + 3;
     {
         struct frame *callee;
+        PyObject *result;
 
-        if (vm_call(f, t, n, NULL, &callee, &v) == CALL_FRAME) {
+        if (vm_call(f, t, n, NULL, &callee, &result) == CALL_FRAME) {
             f = BASE(callee);
             goto enter;
         }
+        v = result;
     }
     pc += 3;
     goto called;
@@ -839,13 +851,14 @@ do_CALL_KW:
 do_CALL_METHOD_KW:
 do_CALL_EX: {
     struct frame *callee;
+    PyObject *result;
     int t = ARG(1), n = pc[2];
     enum call_result outcome;
 
     if (*pc == OP_CALL_EX) {
         pc += 3;
         FRAME(f)->pc = pc;
-        outcome = vm_call_ex(f, t, n, &callee, &v);
+        outcome = vm_call_ex(f, t, n, &callee, &result);
     } else {
         PyObject *names = consts->ob_item[read_u16(pc + 3)];
 
@@ -857,12 +870,13 @@ do_CALL_EX: {
         }
         pc += 5;
         FRAME(f)->pc = pc;
-        outcome = vm_call(f, t, n, names, &callee, &v);
+        outcome = vm_call(f, t, n, names, &callee, &result);
     }
     if (outcome == CALL_FRAME) {
         f = BASE(callee);
         goto enter;
     }
+    v = result;
 called:
     if (!v)
         goto error;
@@ -964,9 +978,13 @@ do_FOR_ITER: {
 
         if (!range_iter_next(range, &i))
             goto for_end;
-        if (next_in_place(f[ARG(4)], i))
-            JUMP_TO(4);
-        v = (Py_ssize_t)(int32_t)i == i ? new_int((int32_t)i) : PyLong_FromSsize_t(i);
+        if ((size_t)i - _PY_NSMALLPOSINTS < PyLong_BASE - _PY_NSMALLPOSINTS) {
+            if (set_in_place(f[ARG(4)], (digit)i))
+                JUMP_TO(4);
+            v = new_digit((digit)i);
+        } else {
+            v = PyLong_FromSsize_t(i);
+        }
         if (__builtin_expect(!v, 0))
             goto error;
     } else if (Py_TYPE(it) == TYPE_PTR(PyListIter_Type)) {
@@ -1031,8 +1049,6 @@ resume:
     consts = CODE(f)->co_consts;
     caches = *CODE(f)->co_caches;
     pc = FRAME(f)->pc;
-    if (FRAME(f)->state & FRAME_ENTRY)
-        v = vm_sent_value;
     if (!pc) { /* at the start, where nothing waits for the value */
         pc = CODE(f)->co_bytes;
         if (v)

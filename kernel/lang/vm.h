@@ -71,7 +71,7 @@ extern const vm_op vm_ops[OPCODE_COUNT];
 #define VM_INLINE static inline
 #endif
 
-/* Runs the destructor; ints and floats have a short one. */
+/* The last reference goes: runs the destructor; ints and floats have a short one. */
 void vm_dealloc(PyObject *v);
 
 VM_INLINE void vm_incref(PyObject *v)
@@ -81,7 +81,11 @@ VM_INLINE void vm_incref(PyObject *v)
 }
 VM_INLINE void vm_decref(PyObject *v)
 {
-    if (v->ob_refcnt >= 0 && --v->ob_refcnt == 0)
+    Py_ssize_t n = v->ob_refcnt;
+
+    if (n > 1)
+        v->ob_refcnt = n - 1;
+    else if (n == 1)
         vm_dealloc(v);
 }
 /* v was read from operand r: a temp is consumed. */

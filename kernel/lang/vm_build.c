@@ -34,10 +34,26 @@ const uint8_t *op_build_set(PyObject **f, const uint8_t *pc)
     return built(f, pc, set, t, n, 4);
 }
 
+static __attribute__((noinline)) const uint8_t *build_pair_map(PyObject **f, const uint8_t *pc)
+{
+    PyObject **pair = f + ARG(2), *key = pair[0], *value = pair[1], *dict;
+
+    pair[0] = pair[1] = NULL;
+    dict = _PyDict_FromPair(key, value);
+    if (!dict)
+        return NULL;
+    vm_store(f, ARG(1), dict);
+    return pc + 4;
+}
+
 const uint8_t *op_build_map(PyObject **f, const uint8_t *pc)
 {
     int t = ARG(2), n = pc[3];
-    PyObject *dict = n ? _PyDict_FromItems(f + t, 2, f + t + 1, 2, n) : PyDict_New();
+    PyObject *dict;
+
+    if (n == 1)
+        return build_pair_map(f, pc);
+    dict = n ? _PyDict_FromItems(f + t, 2, f + t + 1, 2, n) : PyDict_New();
 
     return built(f, pc, dict, t, 2 * n, 4);
 }

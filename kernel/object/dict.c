@@ -384,8 +384,7 @@ PyObject *_PyDict_NewPresized(Py_ssize_t n)
     return n > DICT_TINY_MAX ? new_sized(n, DICT_KEYS_UNICODE) : PyDict_New();
 }
 
-/* {key: value}: no look-up. Steals both, also when it fails. */
-static PyObject *from_pair(PyObject *key, PyObject *value)
+PyObject *_PyDict_FromPair(PyObject *key, PyObject *value)
 {
     Py_hash_t hash = key_hash(key);
     PyDictKeysObject *k = NULL;
@@ -422,7 +421,7 @@ PyObject *_PyDict_FromItems(PyObject *const *keys, Py_ssize_t keys_offset, PyObj
     PyObject *d;
 
     if (n == 1)
-        return from_pair(Py_NewRef(*keys), Py_NewRef(*values));
+        return _PyDict_FromPair(Py_NewRef(*keys), Py_NewRef(*values));
     for (Py_ssize_t i = 0; i < n && kind == DICT_KEYS_UNICODE; i++)
         if (!PyUnicode_CheckExact(keys[i * keys_offset]))
             kind = DICT_KEYS_GENERAL;
@@ -437,18 +436,6 @@ PyObject *_PyDict_FromItems(PyObject *const *keys, Py_ssize_t keys_offset, PyObj
             return NULL;
         }
     }
-    return d;
-}
-
-PyObject *dict_from_pairs(PyObject *const *pairs, Py_ssize_t n)
-{
-    PyObject *d;
-
-    if (n == 1)
-        return from_pair(pairs[0], pairs[1]);
-    d = _PyDict_FromItems(pairs, 2, pairs + 1, 2, n);
-    for (Py_ssize_t i = 0; i < 2 * n; i++)
-        Py_DECREF(pairs[i]);
     return d;
 }
 

@@ -37,8 +37,8 @@ PyObject *_PyDict_NewPresized(Py_ssize_t entries);
 PyObject *_PyDict_FromItems(PyObject *const *keys, Py_ssize_t keys_offset, PyObject *const *values,
                             Py_ssize_t values_offset, Py_ssize_t n);
 
-/* The same of key, value, key, value ...; steals them, also when it fails. */
-PyObject *dict_from_pairs(PyObject *const *pairs, Py_ssize_t n);
+/* {key: value}; steals both, also when it fails. */
+PyObject *_PyDict_FromPair(PyObject *key, PyObject *value);
 
 PyObject *PyDict_GetItem(PyObject *dict, PyObject *key);          /* borrowed; swallows errors */
 PyObject *PyDict_GetItemWithError(PyObject *dict, PyObject *key); /* borrowed; NULL: absent, or an exception */

@@ -264,7 +264,18 @@ static void plain_dealloc(PyObject *self, PyTypeObject *type)
     /* Destructors of the values may have given it new attributes. */
     if (*word)
         instance_clear(self, type);
-    type->tp_free(self);
+    gc_drop(self);
+    Py_DECREF(type);
+}
+
+/* The same of an instance that has nothing but the members of its own class's __slots__. */
+static void slots_dealloc(PyObject *self, PyTypeObject *type)
+{
+    PyObject **member = (PyObject **)(self + 1), **end = member + Py_SIZE(type);
+
+    for (; member < end; member++)
+        Py_CLEAR(*member);
+    gc_drop(self);
     Py_DECREF(type);
 }
 
@@ -286,6 +297,10 @@ void subtype_dealloc(PyObject *self)
         gc_untrack(self);
     if (type->tp_kind == KIND_INSTANCE) {
         plain_dealloc(self, type);
+        return;
+    }
+    if (type->tp_kind == KIND_SLOTS && type->tp_base == &PyBaseObject_Type) {
+        slots_dealloc(self, type);
         return;
     }
     base = native_base(type);

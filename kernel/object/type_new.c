@@ -217,6 +217,15 @@ static int is_plain(const PyTypeObject *type)
            PyType_HasFeature(type, Py_TPFLAGS_MANAGED_DICT) && solid_base(type) == &PyBaseObject_Type;
 }
 
+/* Nothing but a header and the members that __slots__ of the class, and perhaps of its bases, have made. */
+static int has_slots_only(const PyTypeObject *type)
+{
+    const PyTypeObject *base = type->tp_base;
+
+    return (base == &PyBaseObject_Type || base->tp_kind == KIND_SLOTS) && type->tp_basicsize > (Py_ssize_t)sizeof(PyObject) &&
+           !type->tp_dictoffset && !type->tp_weaklistoffset;
+}
+
 /* The type object with its names and layout. Namespace, MRO and slots are still to come. */
 static PyTypeObject *make_type(struct plan *p)
 {
@@ -245,7 +254,7 @@ static PyTypeObject *make_type(struct plan *p)
         type->tp_traverse = subtype_traverse;
         type->tp_clear = subtype_clear;
     }
-    type->tp_kind = is_plain(type) ? KIND_INSTANCE : KIND_OTHER;
+    type->tp_kind = is_plain(type) ? KIND_INSTANCE : has_slots_only(type) ? KIND_SLOTS : KIND_OTHER;
     return type;
 }
 
