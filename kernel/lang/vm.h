@@ -101,10 +101,10 @@ VM_INLINE PyObject *vm_take(PyObject **f, int r)
 {
     PyObject *v = f[r];
 
-    if (r >= 0)
-        f[r] = NULL;
-    else
+    if (__builtin_expect_with_probability(r < 0, 1, 0.5))
         vm_incref(v);
+    else
+        f[r] = NULL;
     return v;
 }
 /* Steals v. */

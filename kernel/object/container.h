@@ -86,20 +86,23 @@ static inline PyObject *bool_result(int truth)
 }
 
 /*
- * Gives up a reference that a dying container holds. What dies with it is most often a small int or a float: those need no
+ * Gives up a reference that a dying container holds. What dies with it is most often an int or a float: those need no
  * more than their memory given back.
  */
 static inline void release_item(PyObject *op)
 {
-    const PyTypeObject *type;
+    Py_ssize_t n = op->ob_refcnt;
 
-    if (op->ob_refcnt < 0 || --op->ob_refcnt > 0)
-        return;
-    type = Py_TYPE(op);
-    if (type == &PyFloat_Type || (type == &PyLong_Type && _PyLong_IsCompact(op)))
-        mem_free(op, MEM_OBJECT);
-    else
-        _Py_Dealloc(op);
+    if (n > 1) {
+        op->ob_refcnt = n - 1;
+    } else if (n == 1) {
+        if (PyLong_CheckExact(op) || PyFloat_CheckExact(op)) {
+            mem_free(op, MEM_OBJECT);
+        } else {
+            op->ob_refcnt = 0;
+            _Py_Dealloc(op);
+        }
+    }
 }
 
 /* Adds n references at once. */
