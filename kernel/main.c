@@ -4,7 +4,8 @@
  *
  *     heap over the board's free RAM -> object system -> script, or console <-> soft reset
  *
- * After a soft reset no block is live: main says so, or names what was left.
+ * After a soft reset no block is live but those of files, which outlive it: main says so, or names what was left. The heap is
+ * made anew, if there are no files; else it goes on with them as the only thing in it.
  */
 #include "boot/board.h"
 #include "heap/check.h"
@@ -13,6 +14,7 @@
 #include "kernel/command/command.h"
 #include "kernel/console/console.h"
 #include "kernel/console/source.h"
+#include "kernel/fs/fs.h"
 #include "kernel/lang/traceback.h"
 #include "kernel/module/gcmodule.h"
 #include "kernel/module/sysmodule.h"
@@ -24,10 +26,20 @@
 #define STATUS_USAGE 2
 #define STATUS_HEAP_BROKEN 120
 
-static void start(void)
+static uint32_t seconds(void)
 {
-    int failed = mem_init(board.heap->start, board.heap->end) < 0;
+    return (uint32_t)(board.ticks_us() / 1000000);
+}
 
+static void start(int keep_files)
+{
+    int failed = 0;
+
+    fs_clock = seconds;
+    if (!keep_files || !ram_fs_blocks()) {
+        fs_forget();
+        failed = mem_init(board.heap->start, board.heap->end) < 0;
+    }
     gc_init();
     gcmodule_start();
     modules_start();
@@ -38,7 +50,7 @@ static void start(void)
     }
 }
 
-/* Everything is released. 0 if the heap is whole and nothing is left alive; else it is said, and -1. */
+/* Everything is released but files. 0 if the heap is whole and nothing else is left alive; else it is said, and -1. */
 static int stop(void)
 {
     struct heap_check check;
@@ -47,8 +59,10 @@ static int stop(void)
     gcmodule_stop();
     interp_stop();
     vm_stop();
+    fs_chdir_root();
+    mem_trim();
     check = heap_check();
-    blocks = mem_stats().blocks;
+    blocks = mem_stats().blocks - ram_fs_blocks();
     if (check.rule)
         print(&print_err, "heap: rule %s broken at %p\n", check.rule, check.place);
     else if (blocks)
@@ -85,7 +99,7 @@ static int run_script(void)
         print(&print_err, "ouroboros: can't open file '%s': [Errno %d]\n", script->name, script->error);
         return STATUS_USAGE;
     }
-    start();
+    start(0);
     traceback_source = script_line;
     if (sys_set_argv(script->argc, script->argv) < 0)
         PyErr_Clear();
@@ -105,8 +119,8 @@ static void resume(int why)
         console_puts("The heap is whole: objects are kept, but those in use at the fault stay allocated.\n");
         return;
     }
-    console_puts("Starting afresh: all objects are gone.\n");
-    start();
+    console_puts("Starting afresh: all objects and files are gone.\n");
+    start(0);
 }
 
 static int run_console(void)
@@ -114,7 +128,7 @@ static int run_console(void)
     static enum console_mode mode = CONSOLE_FRIENDLY;
     int why;
 
-    start();
+    start(0);
     recover_armed = 1;
     if ((why = setjmp(recover_point)))
         resume(why);
@@ -124,8 +138,7 @@ static int run_console(void)
         if (wanted == CONSOLE_ENDED)
             return stop() < 0 ? STATUS_HEAP_BROKEN : 0;
         console_puts("MPY: soft reboot\n");
-        stop();
-        start();
+        start(stop() == 0);
     }
 }
 

@@ -168,6 +168,7 @@ static PyObject *builtin_round(PyObject *module, PyObject *const *args, Py_ssize
     FUNCTION(min, KEYWORDS, builtin_min) \
     FUNCTION(next, FAST, builtin_next) \
     FUNCTION(oct, ONE, builtin_oct) \
+    FUNCTION(open, KEYWORDS, builtin_open) \
     FUNCTION(ord, ONE, builtin_ord) \
     FUNCTION(pow, KEYWORDS, builtin_pow) \
     FUNCTION(print, KEYWORDS, builtin_print) \

@@ -43,6 +43,9 @@ ONE(ord)
 KEYWORDS(print)
 ONE(repr)
 
+/* io_file.c */
+KEYWORDS(open)
+
 #undef FAST
 #undef KEYWORDS
 #undef ONE

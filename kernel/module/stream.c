@@ -2,8 +2,8 @@
 /*
  * kernel/module/stream.c -- the standard streams as Python objects.
  *
- *     text    write(str) -> characters written    read([n]) readline()    flush() fileno() isatty() close()  .buffer .encoding
- *     bytes   write(buffer) -> bytes written      read([n]) readinto(buffer[, n])
+ *     text    write(str) -> characters written    read([n]) readline([n])    flush() fileno() isatty() close()  .buffer .encoding
+ *     bytes   as any byte stream: io_stream.c
  *
  * Text goes out as UTF-8, a newline as the board's console wants it; bytes go out as they are. Reading returns what the
  * console receives, after the interrupt character has had its effect. The objects are const: nothing is lost to them in RAM.
@@ -65,22 +65,6 @@ fail:
     return NULL;
 }
 
-/* The count that read() was given. -1 means all there is. 0, or -1 with an exception. */
-static int count_argument(const char *name, PyObject *const *args, Py_ssize_t n, size_t *most)
-{
-    Py_ssize_t wanted = -1;
-
-    if (!_PyArg_CheckPositional(name, n, 0, 1))
-        return -1;
-    if (n && args[0] != Py_None) {
-        wanted = PyNumber_AsSsize_t(args[0], PyExc_OverflowError);
-        if (wanted == -1 && PyErr_Occurred())
-            return -1;
-    }
-    *most = wanted < 0 ? SIZE_MAX : (size_t)wanted;
-    return 0;
-}
-
 static PyObject *as_text(PyObject *bytes)
 {
     PyObject *text;
@@ -92,23 +76,20 @@ static PyObject *as_text(PyObject *bytes)
     return text;
 }
 
+#define NUMBER(self) (((struct console_stream *)(self))->number)
+
 static PyObject *text_read(PyObject *self, PyObject *const *args, Py_ssize_t n)
 {
-    size_t most;
+    Py_ssize_t most;
 
-    return count_argument("read", args, n, &most) < 0 ? NULL : as_text(receive(most, 0));
+    return stream_count("read", args, n, &most) < 0 ? NULL : as_text(receive(most < 0 ? SIZE_MAX : (size_t)most, 0));
 }
 
-static PyObject *text_readline(PyObject *self, PyObject *unused)
+static PyObject *text_readline(PyObject *self, PyObject *const *args, Py_ssize_t n)
 {
-    return as_text(receive(SIZE_MAX, 1));
-}
+    Py_ssize_t most;
 
-static PyObject *bytes_read(PyObject *self, PyObject *const *args, Py_ssize_t n)
-{
-    size_t most;
-
-    return count_argument("read", args, n, &most) < 0 ? NULL : receive(most, 0);
+    return stream_count("readline", args, n, &most) < 0 ? NULL : as_text(receive(most < 0 ? SIZE_MAX : (size_t)most, 1));
 }
 
 /* Characters of a str as UTF-8, without memory: a surrogate goes out as "?". */
@@ -156,216 +137,164 @@ static PyObject *text_write(PyObject *self, PyObject *text)
 {
     if (!PyUnicode_Check(text))
         return PyErr_Format(PyExc_TypeError, "write() argument must be str, not %.200s", Py_TYPE(text)->tp_name);
-    put_text(((struct stream *)self)->number, text);
+    put_text(NUMBER(self), text);
     return PyLong_FromSsize_t(PyUnicode_GET_LENGTH(text));
 }
 
-static PyObject *bytes_write(PyObject *self, PyObject *const *args, Py_ssize_t n)
+static PyObject *stream_nothing(PyObject *self, PyObject *unused)
 {
-    Py_buffer view;
-    Py_ssize_t size;
-
-    if (!_PyArg_CheckPositional("write", n, 1, 2) || PyObject_GetBuffer(args[0], &view, PyBUF_SIMPLE) < 0)
-        return NULL;
-    size = view.len;
-    if (n == 2) {
-        size = PyNumber_AsSsize_t(args[1], PyExc_OverflowError);
-        if (size == -1 && PyErr_Occurred()) {
-            PyBuffer_Release(&view);
-            return NULL;
-        }
-        size = size < 0 || size > view.len ? view.len : size;
-    }
-    board.write(((struct stream *)self)->number, view.buf, (size_t)size);
-    PyBuffer_Release(&view);
-    return PyLong_FromSsize_t(size);
+    Py_RETURN_NONE;
 }
 
-static PyObject *bytes_readinto(PyObject *self, PyObject *const *args, Py_ssize_t n)
+static PyObject *text_flush(PyObject *self, PyObject *unused)
 {
-    Py_buffer view;
-    Py_ssize_t size, got = 0;
+    board.flush();
+    Py_RETURN_NONE;
+}
 
-    if (!_PyArg_CheckPositional("readinto", n, 1, 2) || PyObject_GetBuffer(args[0], &view, PyBUF_WRITABLE) < 0)
-        return NULL;
-    size = view.len;
-    if (n == 2) {
-        Py_ssize_t most = PyNumber_AsSsize_t(args[1], PyExc_OverflowError);
+static PyObject *text_fileno(PyObject *self, PyObject *unused)
+{
+    return PyLong_FromLong(NUMBER(self));
+}
 
-        if (most == -1 && PyErr_Occurred())
-            goto fail;
-        size = most >= 0 && most < size ? most : size;
-    }
-    for (; got < size; got++) {
+static PyObject *text_isatty(PyObject *self, PyObject *unused)
+{
+    return PyBool_FromLong((board.traits(NUMBER(self)) & BOARD_TTY) != 0);
+}
+
+static PyObject *text_readable(PyObject *self, PyObject *unused)
+{
+    return PyBool_FromLong(STREAM(self)->readable);
+}
+
+static PyObject *text_writable(PyObject *self, PyObject *unused)
+{
+    return PyBool_FromLong(STREAM(self)->writable);
+}
+
+/* --- bytes ------------------------------------------------------------------------------------------------------------ */
+
+static Py_ssize_t bytes_read(struct stream *s, char *to, Py_ssize_t n)
+{
+    for (Py_ssize_t got = 0; got < n; got++) {
         int c = board_stream_byte();
 
         if (c == BOARD_NO_BYTE)
-            goto fail;
+            return -1;
         if (c == BOARD_END)
-            break;
-        ((char *)view.buf)[got] = (char)c;
+            return got;
+        to[got] = (char)c;
     }
-    PyBuffer_Release(&view);
-    return PyLong_FromSsize_t(got);
-fail:
-    PyBuffer_Release(&view);
-    return NULL;
+    return n;
 }
 
-static PyObject *stream_flush(PyObject *self, PyObject *unused)
+static Py_ssize_t bytes_write(struct stream *s, const char *from, Py_ssize_t n)
 {
-    Py_RETURN_NONE;
+    board.write(NUMBER(s), from, (size_t)n);
+    return n;
 }
 
-static PyObject *stream_fileno(PyObject *self, PyObject *unused)
+static int bytes_close(struct stream *s)
 {
-    return PyLong_FromLong(((struct stream *)self)->number);
+    return 0;
 }
 
-static PyObject *stream_isatty(PyObject *self, PyObject *unused)
+static int bytes_number(struct stream *s)
 {
-    return PyBool_FromLong((board.traits(((struct stream *)self)->number) & BOARD_TTY) != 0);
+    return NUMBER(s);
 }
 
-static PyObject *stream_true(PyObject *self, PyObject *unused)
-{
-    Py_RETURN_TRUE;
-}
+static const struct stream_ops bytes_ops = {.read = bytes_read, .write = bytes_write, .close = bytes_close, .number = bytes_number};
 
-static PyObject *stream_iternext(PyObject *self)
-{
-    PyObject *line = text_readline(self, NULL);
-
-    if (line && PyUnicode_GET_LENGTH(line) == 0)
-        Py_CLEAR(line);
-    return line;
-}
-
-static PyObject *stream_enter(PyObject *self, PyObject *unused)
-{
-    return Py_NewRef(self);
-}
-
-static PyObject *stream_exit(PyObject *self, PyObject *const *args, Py_ssize_t n)
-{
-    Py_RETURN_NONE;
-}
+/* --- the objects ------------------------------------------------------------------------------------------------------ */
 
 static PyObject *get_buffer(PyObject *self, void *unused)
 {
-    return Py_NewRef(((struct stream *)self)->buffer);
+    return Py_NewRef(((struct console_stream *)self)->buffer);
 }
 
 static PyObject *get_name(PyObject *self, void *unused)
 {
     static const char *const names[] = {"<stdin>", "<stdout>", "<stderr>"};
 
-    return PyUnicode_FromString(names[((struct stream *)self)->number]);
+    return PyUnicode_FromString(names[NUMBER(self)]);
 }
 
 static PyObject *get_mode(PyObject *self, void *unused)
 {
-    return PyUnicode_FromString(((struct stream *)self)->number == BOARD_IN ? "r" : "w");
+    return PyUnicode_FromString(NUMBER(self) == BOARD_IN ? "r" : "w");
 }
 
-static PyObject *get_constant(PyObject *self, void *text)
+static PyObject *get_errors(PyObject *self, void *unused)
 {
-    return PyUnicode_FromString(text);
+    return PyUnicode_FromString(NUMBER(self) == BOARD_ERR ? "backslashreplace" : "strict");
 }
 
-static PyObject *get_closed(PyObject *self, void *unused)
+static PyObject *get_encoding(PyObject *self, void *unused)
 {
-    Py_RETURN_FALSE;
+    return PyUnicode_FromString("utf-8");
 }
 
 static PyObject *stream_repr(PyObject *self)
 {
-    const struct stream *s = (struct stream *)self;
-    PyObject *name = get_name(self, NULL), *text;
-
-    if (!name)
-        return NULL;
-    if (s->buffer)
-        text = PyUnicode_FromFormat("<_io.TextIOWrapper name=%R mode='%s' encoding='utf-8'>", name,
-                                    s->number == BOARD_IN ? "r" : "w");
-    else
-        text = PyUnicode_FromFormat("<%s name=%R>", Py_TYPE(self)->tp_name, name);
-    Py_DECREF(name);
-    return text;
+    if (!((struct console_stream *)self)->buffer)
+        return io_repr(self, self, "");
+    return io_repr(self, self, NUMBER(self) == BOARD_IN ? " mode='r' encoding='utf-8'" : " mode='w' encoding='utf-8'");
 }
 
-#define COMMON_METHODS                                                                                                 \
-    {"__enter__", stream_enter, METH_NOARGS, NULL}, {"__exit__", _PyCFunction_CAST(stream_exit), METH_FASTCALL, NULL}, \
-        {"close", stream_flush, METH_NOARGS, NULL}, {"fileno", stream_fileno, METH_NOARGS, NULL},                      \
-        {"flush", stream_flush, METH_NOARGS, NULL}, {"isatty", stream_isatty, METH_NOARGS, NULL},                      \
-        {"readable", stream_true, METH_NOARGS, NULL}, {"writable", stream_true, METH_NOARGS, NULL}
-
 static const PyMethodDef text_methods[] = {
-    COMMON_METHODS,
+    {"close", stream_nothing, METH_NOARGS, NULL},
+    {"fileno", text_fileno, METH_NOARGS, NULL},
+    {"flush", text_flush, METH_NOARGS, NULL},
+    {"isatty", text_isatty, METH_NOARGS, NULL},
     {"read", _PyCFunction_CAST(text_read), METH_FASTCALL, NULL},
-    {"readline", text_readline, METH_NOARGS, NULL},
+    {"readable", text_readable, METH_NOARGS, NULL},
+    {"readline", _PyCFunction_CAST(text_readline), METH_FASTCALL, NULL},
+    {"reconfigure", _PyCFunction_CAST(stream_nothing), METH_VARARGS | METH_KEYWORDS, NULL},
+    {"writable", text_writable, METH_NOARGS, NULL},
     {"write", text_write, METH_O, NULL},
     {NULL, NULL, 0, NULL},
 };
 
-static const PyMethodDef bytes_methods[] = {
-    COMMON_METHODS,
-    {"read", _PyCFunction_CAST(bytes_read), METH_FASTCALL, NULL},
-    {"readinto", _PyCFunction_CAST(bytes_readinto), METH_FASTCALL, NULL},
-    {"write", _PyCFunction_CAST(bytes_write), METH_FASTCALL, NULL},
-    {NULL, NULL, 0, NULL},
-};
-
-static const PyGetSetDef text_getset[] = {
+/* A byte stream has those from BYTES_GETSET on. */
+static const PyGetSetDef getset[] = {
     {"buffer", get_buffer, NULL, NULL, NULL},
-    {"closed", get_closed, NULL, NULL, NULL},
-    {"encoding", get_constant, NULL, NULL, "utf-8"},
-    {"errors", get_constant, NULL, NULL, "strict"},
+    {"encoding", get_encoding, NULL, NULL, NULL},
+    {"errors", get_errors, NULL, NULL, NULL},
+#define BYTES_GETSET 3
     {"mode", get_mode, NULL, NULL, NULL},
     {"name", get_name, NULL, NULL, NULL},
     {NULL, NULL, NULL, NULL, NULL},
 };
 
-static const PyGetSetDef bytes_getset[] = {
-    {"closed", get_closed, NULL, NULL, NULL},
-    {"name", get_name, NULL, NULL, NULL},
-    {NULL, NULL, NULL, NULL, NULL},
-};
-
 const PyTypeObject TextStream_Type = {
-    IMMORTAL_VAR_HEAD(&PyType_Type, 0)
-    .tp_name = "_io.TextIOWrapper",
-    .tp_basicsize = sizeof(struct stream),
+    STREAM_TYPE_CONST("TextIOWrapper", sizeof(struct console_stream), _PyTextIOBase_Type, text_stream),
     .tp_repr = stream_repr,
     .tp_flags = Py_TPFLAGS_DEFAULT | Py_TPFLAGS_DISALLOW_INSTANTIATION,
-    .tp_iter = PyObject_SelfIter,
-    .tp_iternext = stream_iternext,
     .tp_methods = CONST_SLOT(text_methods),
-    .tp_getset = CONST_SLOT(text_getset),
-    .tp_base = CONST_SLOT(&PyBaseObject_Type),
-    .tp_version_tag = TYPE_TAG(TextIOWrapper),
+    .tp_getset = CONST_SLOT(getset),
 };
 
 const PyTypeObject ByteStream_Type = {
-    IMMORTAL_VAR_HEAD(&PyType_Type, 0)
-    .tp_name = "_io.BufferedRWPair",
-    .tp_basicsize = sizeof(struct stream),
+    STREAM_TYPE_CONST("BufferedRWPair", sizeof(struct console_stream), _PyBufferedIOBase_Type, byte_stream),
     .tp_repr = stream_repr,
     .tp_flags = Py_TPFLAGS_DEFAULT | Py_TPFLAGS_DISALLOW_INSTANTIATION,
-    .tp_methods = CONST_SLOT(bytes_methods),
-    .tp_getset = CONST_SLOT(bytes_getset),
-    .tp_base = CONST_SLOT(&PyBaseObject_Type),
-    .tp_version_tag = TYPE_TAG(BufferedRWPair),
+    .tp_methods = CONST_SLOT(stream_methods),
+    .tp_getset = CONST_SLOT(getset + BYTES_GETSET),
 };
 
-static const struct stream byte_streams[] = {
-    {IMMORTAL_HEAD(&ByteStream_Type) BOARD_IN, NULL},
-    {IMMORTAL_HEAD(&ByteStream_Type) BOARD_OUT, NULL},
-    {IMMORTAL_HEAD(&ByteStream_Type) BOARD_ERR, NULL},
+#define CONSOLE(type, ops_, number_, buffer_) \
+    {.base = {IMMORTAL_HEAD(&type) .ops = (ops_), .readable = (number_) == BOARD_IN, .writable = (number_) != BOARD_IN}, \
+     .number = (number_), .buffer = (buffer_)}
+
+static const struct console_stream byte_streams[] = {
+    CONSOLE(ByteStream_Type, &bytes_ops, BOARD_IN, NULL),
+    CONSOLE(ByteStream_Type, &bytes_ops, BOARD_OUT, NULL),
+    CONSOLE(ByteStream_Type, &bytes_ops, BOARD_ERR, NULL),
 };
 
-const struct stream text_streams[] = {
-    {IMMORTAL_HEAD(&TextStream_Type) BOARD_IN, &byte_streams[BOARD_IN]},
-    {IMMORTAL_HEAD(&TextStream_Type) BOARD_OUT, &byte_streams[BOARD_OUT]},
-    {IMMORTAL_HEAD(&TextStream_Type) BOARD_ERR, &byte_streams[BOARD_ERR]},
+const struct console_stream text_streams[] = {
+    CONSOLE(TextStream_Type, NULL, BOARD_IN, &byte_streams[BOARD_IN]),
+    CONSOLE(TextStream_Type, NULL, BOARD_OUT, &byte_streams[BOARD_OUT]),
+    CONSOLE(TextStream_Type, NULL, BOARD_ERR, &byte_streams[BOARD_ERR]),
 };

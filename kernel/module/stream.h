@@ -4,15 +4,15 @@
 #define KERNEL_MODULE_STREAM_H
 
 #include "boot/board.h"
-#include "kernel/object/object.h"
+#include "kernel/module/io.h"
 
-struct stream {
-    PyObject_HEAD
-    enum board_stream number; /* also what fileno() says */
-    const struct stream *buffer; /* the byte stream below a text stream; NULL for a byte stream */
+struct console_stream {
+    struct stream base;
+    enum board_stream number;            /* also what fileno() says */
+    const struct console_stream *buffer; /* the byte stream below a text stream; NULL for a byte stream */
 };
 
 /* By enum board_stream. */
-extern const struct stream text_streams[3];
+extern const struct console_stream text_streams[3];
 
 #endif

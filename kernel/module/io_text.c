@@ -1,0 +1,602 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * kernel/module/io_text.c -- TextIOWrapper: text over a byte stream, in UTF-8, ASCII or Latin-1.
+ *
+ *     buffer:  | read already | ahead[at .. end)      | not looked at yet |
+ *                             ^ where the text stands  ^ where the buffer stands
+ *
+ * Bytes are read ahead a piece at a time, and decoded only when they are asked for: so a position is a byte's, tell() is exact
+ * at any time, and nothing but bytes has to be remembered. Writing goes through at once, from where the text stands.
+ *
+ * Rule:
+ *     T1  0 <= at <= end <= AHEAD, and the buffer stands `end - at` bytes behind the text
+ */
+#include "kernel/module/io_text.h"
+
+#define AHEAD 128
+
+struct text {
+    struct stream base;
+    PyObject *buffer; /* NULL once it was detached */
+    PyObject *encoding, *errors, *mode;
+    char *ahead; /* NULL until something is read */
+    unsigned char at, end;
+    unsigned char newline; /* enum newline */
+    unsigned char seen;
+    bool line_buffering, write_through;
+    bool utf8; /* else one byte is one character */
+};
+#define T(op) ((struct text *)(op))
+
+/* --- newlines --------------------------------------------------------------------------------------------------------------- */
+
+static const char *const newlines[] = {NULL, "", "\n", "\r", "\r\n"};
+
+int newline_argument(const char *function, PyObject *arg)
+{
+    if (!arg || arg == Py_None)
+        return NEWLINE_NONE;
+    if (!PyUnicode_Check(arg)) {
+        _PyArg_BadArgument(function, "argument 'newline'", "str or None", arg);
+        return -1;
+    }
+    for (int i = NEWLINE_EMPTY; i <= NEWLINE_CRLF; i++)
+        if (!PyUnicode_CompareWithASCIIString(arg, newlines[i]))
+            return i;
+    PyErr_Format(PyExc_ValueError, "illegal newline value: %R", arg);
+    return -1;
+}
+
+const char *newline_written(enum newline mode)
+{
+    return mode >= NEWLINE_CR ? newlines[mode] : NULL;
+}
+
+PyObject *newline_seen(unsigned seen)
+{
+    static const char *const ends[] = {"\r", "\n", "\r\n"};
+    PyObject *found[3], *result = NULL;
+    Py_ssize_t n = 0;
+
+    for (size_t i = 0; i < 3; i++)
+        if (seen & 1u << i && !(found[n++] = PyUnicode_FromString(ends[i])))
+            n--;
+    if (!PyErr_Occurred())
+        result = n == 0 ? Py_NewRef(Py_None) : n == 1 ? Py_NewRef(found[0]) : PyTuple_New(n);
+    for (Py_ssize_t i = 0; i < n; i++) {
+        if (result && n > 1)
+            PyTuple_SET_ITEM(result, i, Py_NewRef(found[i]));
+        Py_DECREF(found[i]);
+    }
+    return result;
+}
+
+/* --- the stream below --------------------------------------------------------------------------------------------------------- */
+
+/* 0 if there is a buffer, and it is open. */
+static int text_open(struct text *t)
+{
+    int closed;
+
+    if (!t->buffer)
+        return stream_closed_error(t->encoding ? "underlying buffer has been detached" : "I/O operation on uninitialized object");
+    closed = stream_is_closed(t->buffer);
+    return closed > 0 ? stream_closed_error(NULL) : closed;
+}
+
+static int text_readable(struct text *t)
+{
+    if (text_open(t) < 0)
+        return -1;
+    return t->base.readable ? 0 : (stream_unsupported("not readable"), -1);
+}
+
+static int text_writable(struct text *t)
+{
+    if (text_open(t) < 0)
+        return -1;
+    return t->base.writable ? 0 : (stream_unsupported("not writable"), -1);
+}
+
+/* The buffer stands where the text does. 0 or -1. */
+static int settle(struct text *t)
+{
+    Py_ssize_t ahead = t->end - t->at;
+
+    if (ahead && t->base.seekable && stream_seek(t->buffer, -ahead, 1) < 0)
+        return -1;
+    t->at = t->end = 0;
+    return 0;
+}
+
+/* More bytes behind those that are ahead: 1, 0 at the end, or -1. Not when AHEAD are there. */
+static int look_ahead(struct text *t)
+{
+    Py_ssize_t got, kept = t->end - t->at;
+
+    if (!t->ahead && !(t->ahead = PyMem_Malloc(AHEAD))) {
+        PyErr_NoMemory();
+        return -1;
+    }
+    memmove(t->ahead, t->ahead + t->at, (size_t)kept);
+    t->at = 0;
+    t->end = (unsigned char)kept;
+    got = stream_read(t->buffer, t->ahead + kept, AHEAD - kept);
+    if (got > 0)
+        t->end = (unsigned char)(t->end + got);
+    return got > 0 ? 1 : (int)got;
+}
+
+/* The byte that is `i` bytes ahead, -1 at the end, -2 with an exception. */
+static int byte_ahead(struct text *t, int i)
+{
+    while (t->at + i >= t->end) {
+        int more = look_ahead(t);
+
+        if (more <= 0)
+            return more - 1;
+    }
+    return (unsigned char)t->ahead[t->at + i];
+}
+
+/* --- reading -------------------------------------------------------------------------------------------------------------------- */
+
+/* Bytes that were read, not decoded yet. */
+struct collected {
+    char *bytes;
+    size_t size, room;
+    char own[AHEAD]; /* where a short text needs no memory */
+};
+
+static int collect(struct collected *c, int byte)
+{
+    if (c->size == c->room) {
+        size_t room = c->room * 2;
+        char *bytes = PyMem_Realloc(c->bytes == c->own ? NULL : c->bytes, room);
+
+        if (!bytes) {
+            PyErr_NoMemory();
+            return -1;
+        }
+        if (c->bytes == c->own)
+            memcpy(bytes, c->own, c->size);
+        c->bytes = bytes;
+        c->room = room;
+    }
+    c->bytes[c->size++] = (char)byte;
+    return 0;
+}
+
+/*
+ * One line end, or what looks like one, is ahead: '\r' (with a '\n' behind it or not) or '\n'. Collects what the text shows of
+ * it. 1 if it ends a line, 0 if it is a character like any other, -1.
+ */
+static int line_end(struct text *t, struct collected *c, int first)
+{
+    int second = first == '\r' && t->newline != NEWLINE_LF && t->newline != NEWLINE_CR ? byte_ahead(t, 1) : -1;
+    bool pair = second == '\n';
+    bool universal = t->newline <= NEWLINE_EMPTY;
+
+    if (second == -2)
+        return -1;
+    if (!universal && t->newline != NEWLINE_CRLF) {
+        t->at++;
+        return collect(c, first) < 0 ? -1 : first == (t->newline == NEWLINE_CR ? '\r' : '\n');
+    }
+    if (t->newline == NEWLINE_CRLF && !pair) {
+        t->at++;
+        return collect(c, first);
+    }
+    t->at = (unsigned char)(t->at + 1 + pair);
+    t->seen |= pair ? SEEN_CRLF : first == '\r' ? SEEN_CR : SEEN_LF;
+    if (t->newline == NEWLINE_NONE)
+        return collect(c, '\n') < 0 ? -1 : 1;
+    return collect(c, first) < 0 || (pair && collect(c, '\n') < 0) ? -1 : 1;
+}
+
+/* Up to n characters (n < 0: all), or up to the end of a line. 0 or -1. */
+static int gather(struct text *t, struct collected *c, Py_ssize_t n, bool one_line)
+{
+    for (Py_ssize_t characters = 0;;) {
+        int byte = byte_ahead(t, 0), ended;
+        bool starts = !t->utf8 || (byte & 0xC0) != 0x80;
+
+        if (byte < 0)
+            return byte + 1;
+        if (starts && characters++ == n)
+            return 0;
+        if (byte == '\n' || byte == '\r') {
+            size_t before = c->size;
+
+            ended = line_end(t, c, byte);
+            if (ended < 0)
+                return -1;
+            if (ended && one_line)
+                return 0;
+            characters += c->size - before > 1; /* "\r\n", which n may have cut in two: it stays in one piece */
+        } else {
+            t->at++;
+            if (collect(c, byte) < 0)
+                return -1;
+        }
+    }
+}
+
+static const char *errors_of(const struct text *t)
+{
+    return PyUnicode_AsUTF8(t->errors);
+}
+
+static PyObject *take(struct text *t, Py_ssize_t n, bool one_line)
+{
+    struct collected c = {.room = sizeof c.own};
+    PyObject *text = NULL;
+
+    c.bytes = c.own;
+    if (n == 0 || gather(t, &c, n, one_line) == 0)
+        text = PyUnicode_Decode(c.bytes, (Py_ssize_t)c.size, PyUnicode_AsUTF8(t->encoding), errors_of(t));
+    if (c.bytes != c.own)
+        PyMem_Free(c.bytes);
+    return text;
+}
+
+static PyObject *text_read(PyObject *self, PyObject *const *args, Py_ssize_t n)
+{
+    Py_ssize_t size;
+
+    return stream_count("read", args, n, &size) < 0 || text_readable(T(self)) < 0 ? NULL : take(T(self), size, false);
+}
+
+static PyObject *text_readline(PyObject *self, PyObject *const *args, Py_ssize_t n)
+{
+    Py_ssize_t most;
+
+    return stream_count("readline", args, n, &most) < 0 || text_readable(T(self)) < 0 ? NULL : take(T(self), most, true);
+}
+
+PyObject *text_next(PyObject *self)
+{
+    PyObject *line = text_readable(T(self)) < 0 ? NULL : take(T(self), -1, true);
+
+    if (line && PyUnicode_GET_LENGTH(line) == 0)
+        Py_CLEAR(line);
+    return line;
+}
+
+/* --- writing ---------------------------------------------------------------------------------------------------------------------- */
+
+/* The text with its newlines as the stream writes them: new reference. */
+static PyObject *translated(struct text *t, PyObject *text)
+{
+    const char *written = newline_written(t->newline);
+    PyObject *with, *result;
+
+    if (!written || PyUnicode_FindChar(text, '\n', 0, PyUnicode_GET_LENGTH(text), 1) < 0)
+        return Py_NewRef(text);
+    with = PyUnicode_FromString(written);
+    result = with ? PyUnicode_Replace(text, _Py_LATIN1_CHR('\n'), with, -1) : NULL;
+    Py_XDECREF(with);
+    return result;
+}
+
+static PyObject *text_write(PyObject *self, PyObject *text)
+{
+    struct text *t = T(self);
+    PyObject *bytes = NULL, *shown;
+    Py_ssize_t written = -1;
+
+    if (!PyUnicode_Check(text))
+        return PyErr_Format(PyExc_TypeError, "write() argument must be str, not %.200s", Py_TYPE(text)->tp_name);
+    if (text_writable(t) < 0 || !(shown = translated(t, text)))
+        return NULL;
+    if (PyUnicode_IS_ASCII(shown)) {
+        if (settle(t) == 0)
+            written = stream_write(t->buffer, PyUnicode_DATA(shown), PyUnicode_GET_LENGTH(shown));
+    } else {
+        bytes = PyUnicode_AsEncodedString(shown, PyUnicode_AsUTF8(t->encoding), errors_of(t));
+        if (bytes && settle(t) == 0)
+            written = stream_write(t->buffer, PyBytes_AS_STRING(bytes), PyBytes_GET_SIZE(bytes));
+    }
+    Py_XDECREF(bytes);
+    Py_DECREF(shown);
+    return written < 0 ? NULL : PyLong_FromSsize_t(PyUnicode_GET_LENGTH(text));
+}
+
+/* --- moving ------------------------------------------------------------------------------------------------------------------------- */
+
+/* 0, or -1 with UnsupportedOperation. */
+static int text_seekable(struct text *t)
+{
+    if (text_open(t) < 0)
+        return -1;
+    return t->base.seekable ? 0 : (stream_unsupported("underlying stream is not seekable"), -1);
+}
+
+static PyObject *text_tell(PyObject *self, PyObject *unused)
+{
+    struct text *t = T(self);
+    Py_ssize_t at = text_seekable(t) < 0 ? -1 : stream_seek(t->buffer, 0, 1);
+
+    return at < 0 ? NULL : PyLong_FromSsize_t(at - (t->end - t->at));
+}
+
+static PyObject *text_seek(PyObject *self, PyObject *const *args, Py_ssize_t n)
+{
+    struct text *t = T(self);
+    Py_ssize_t to, at;
+    int whence = 0;
+
+    if (text_seekable(t) < 0 || !_PyArg_CheckPositional("seek", n, 1, 2))
+        return NULL;
+    to = PyNumber_AsSsize_t(args[0], PyExc_OverflowError);
+    if ((to == -1 && PyErr_Occurred()) || (n == 2 && (whence = _PyLong_AsInt(args[1])) == -1 && PyErr_Occurred()))
+        return NULL;
+    if (whence < 0 || whence > 2)
+        return stream_bad_whence(whence), NULL;
+    if (whence && to)
+        return stream_unsupported(whence == 1 ? "can't do nonzero cur-relative seeks" : "can't do nonzero end-relative seeks");
+    if (to < 0)
+        return PyErr_Format(PyExc_ValueError, "negative seek position %zd", to);
+    if (settle(t) < 0)
+        return NULL;
+    at = stream_seek(t->buffer, to, whence);
+    return at < 0 ? NULL : PyLong_FromSsize_t(at);
+}
+
+static PyObject *text_truncate(PyObject *self, PyObject *const *args, Py_ssize_t n)
+{
+    struct text *t = T(self);
+
+    if (text_open(t) < 0 || settle(t) < 0)
+        return NULL;
+    return PyObject_CallMethod(t->buffer, "truncate", "O", n ? args[0] : Py_None);
+}
+
+/* --- life ---------------------------------------------------------------------------------------------------------------------------- */
+
+static PyObject *text_flush(PyObject *self, PyObject *unused)
+{
+    return text_open(T(self)) < 0 || stream_flush(T(self)->buffer) < 0 ? NULL : Py_NewRef(Py_None);
+}
+
+static PyObject *text_close(PyObject *self, PyObject *unused)
+{
+    PyObject *buffer = T(self)->buffer;
+    int closed;
+
+    if (!buffer)
+        return text_open(T(self)), NULL;
+    closed = stream_is_closed(buffer);
+    return closed < 0 || (!closed && stream_close(buffer) < 0) ? NULL : Py_NewRef(Py_None);
+}
+
+static PyObject *text_detach(PyObject *self, PyObject *unused)
+{
+    PyObject *buffer = T(self)->buffer;
+
+    if (text_open(T(self)) < 0 || settle(T(self)) < 0)
+        return NULL;
+    T(self)->buffer = NULL;
+    return buffer;
+}
+
+/* "utf-8" for whatever name it was given under; NULL with LookupError for an encoding whose characters are not made of bytes. */
+static PyObject *encoding_argument(PyObject *arg, bool *utf8)
+{
+    PyObject *sample, *newline = PyUnicode_FromString("\n\xc3\xa9"), *lines = NULL;
+    const char *name = !arg || arg == Py_None || !PyUnicode_CompareWithASCIIString(arg, "locale") ? NULL : PyUnicode_AsUTF8(arg);
+    Py_ssize_t n = 0;
+
+    *utf8 = true;
+    sample = newline ? PyUnicode_AsEncodedString(newline, name ? name : "utf-8", "ignore") : NULL;
+    Py_XDECREF(newline);
+    if (!sample)
+        return NULL;
+    n = PyBytes_GET_SIZE(sample);
+    if (n < 4 && PyBytes_AS_STRING(sample)[0] == '\n') {
+        *utf8 = n == 3;
+        lines = name ? Py_NewRef(arg) : PyUnicode_FromString("UTF-8");
+    } else {
+        PyErr_Format(PyExc_LookupError, "%s: not an encoding for text streams", name);
+    }
+    Py_DECREF(sample);
+    return lines;
+}
+
+static PyObject *errors_argument(PyObject *arg)
+{
+    if (!arg || arg == Py_None)
+        return Py_NewRef(_Py_ID(strict));
+    if (PyUnicode_Check(arg))
+        return Py_NewRef(arg);
+    _PyArg_BadArgument("TextIOWrapper", "argument 'errors'", "str or None", arg);
+    return NULL;
+}
+
+static int text_init(PyObject *self, PyObject *args, PyObject *kwds)
+{
+    static const char *const names[] = {"buffer", "encoding", "errors", "newline", "line_buffering", "write_through", NULL};
+    PyObject *buffer, *encoding = NULL, *errors = NULL, *newline = NULL;
+    struct text *t = T(self);
+    int line_buffering = 0, write_through = 0, mode, readable, writable, seekable;
+    bool utf8;
+
+    if (!PyArg_ParseTupleAndKeywords(args, kwds, "O|OOOpp:TextIOWrapper", (char **)(uintptr_t)names, &buffer, &encoding, &errors,
+                                     &newline, &line_buffering, &write_through) ||
+        (mode = newline_argument("TextIOWrapper", newline)) < 0)
+        return -1;
+    if (encoding && encoding != Py_None && !PyUnicode_Check(encoding)) {
+        _PyArg_BadArgument("TextIOWrapper", "argument 'encoding'", "str or None", encoding);
+        return -1;
+    }
+    if ((readable = stream_can(buffer, "readable")) < 0 || (writable = stream_can(buffer, "writable")) < 0 ||
+        (seekable = stream_can(buffer, "seekable")) < 0 || !(encoding = encoding_argument(encoding, &utf8)))
+        return -1;
+    errors = errors_argument(errors);
+    if (!errors) {
+        Py_DECREF(encoding);
+        return -1;
+    }
+    Py_XSETREF(t->encoding, encoding);
+    Py_XSETREF(t->errors, errors);
+    Py_XSETREF(t->buffer, Py_NewRef(buffer));
+    t->base.readable = readable;
+    t->base.writable = writable;
+    t->base.seekable = seekable;
+    t->newline = (unsigned char)mode;
+    t->utf8 = utf8;
+    t->line_buffering = line_buffering;
+    t->write_through = write_through;
+    t->at = t->end = t->seen = 0;
+    return 0;
+}
+
+static int text_traverse(PyObject *self, visitproc visit, void *arg)
+{
+    Py_VISIT(T(self)->buffer);
+    Py_VISIT(T(self)->encoding);
+    Py_VISIT(T(self)->errors);
+    Py_VISIT(T(self)->mode);
+    return 0;
+}
+
+static int text_clear(PyObject *self)
+{
+    Py_CLEAR(T(self)->buffer);
+    Py_CLEAR(T(self)->encoding);
+    Py_CLEAR(T(self)->errors);
+    Py_CLEAR(T(self)->mode);
+    return 0;
+}
+
+static void text_dealloc(PyObject *self)
+{
+    PyObject_GC_UnTrack(self);
+    text_clear(self);
+    PyMem_Free(T(self)->ahead);
+    io_dealloc(self);
+}
+
+static PyObject *text_repr(PyObject *self)
+{
+    struct text *t = T(self);
+    PyObject *more, *text;
+
+    if (!t->encoding)
+        return PyUnicode_FromString("<_io.TextIOWrapper>");
+    more = t->mode ? PyUnicode_FromFormat(" mode=%R encoding=%R", t->mode, t->encoding) : PyUnicode_FromFormat(" encoding=%R", t->encoding);
+    text = more ? io_repr(self, t->buffer, PyUnicode_AsUTF8(more)) : NULL;
+    Py_XDECREF(more);
+    return text;
+}
+
+/* fileno, isatty, readable ... and closed, name: those of the buffer. */
+static PyObject *forward(PyObject *self, const char *method)
+{
+    return T(self)->buffer ? PyObject_CallMethod(T(self)->buffer, method, NULL) : (text_open(T(self)), NULL);
+}
+
+#define FORWARD(name) \
+    static PyObject *text_##name##_method(PyObject *self, PyObject *unused) \
+    { \
+        return forward(self, #name); \
+    }
+FORWARD(fileno)
+FORWARD(isatty)
+FORWARD(readable)
+FORWARD(seekable)
+FORWARD(writable)
+
+static PyObject *text_attribute(PyObject *self, void *name)
+{
+    return T(self)->buffer ? PyObject_GetAttrString(T(self)->buffer, name) : (text_open(T(self)), NULL);
+}
+
+static PyObject *text_newlines(PyObject *self, void *unused)
+{
+    return newline_seen(T(self)->seen);
+}
+
+/* reconfigure(*, encoding, errors, newline, line_buffering, write_through): what is given. */
+static PyObject *text_reconfigure(PyObject *self, PyObject *args, PyObject *kwds)
+{
+    static const char *const names[] = {"encoding", "errors", "newline", "line_buffering", "write_through", NULL};
+    PyObject *encoding = NULL, *errors = NULL, *newline = NULL;
+    struct text *t = T(self);
+    int line_buffering = -1, write_through = -1, mode;
+    bool utf8;
+
+    if (!PyArg_ParseTupleAndKeywords(args, kwds, "|$OOOpp:reconfigure", (char **)(uintptr_t)names, &encoding, &errors, &newline,
+                                     &line_buffering, &write_through) ||
+        text_open(t) < 0 || settle(t) < 0 || (mode = newline ? newline_argument("reconfigure", newline) : t->newline) < 0)
+        return NULL;
+    if (encoding && encoding != Py_None) {
+        if (!(encoding = encoding_argument(encoding, &utf8)))
+            return NULL;
+        Py_SETREF(t->encoding, encoding);
+        t->utf8 = utf8;
+    }
+    if (errors && errors != Py_None) {
+        if (!(errors = errors_argument(errors)))
+            return NULL;
+        Py_SETREF(t->errors, errors);
+    }
+    t->newline = (unsigned char)mode;
+    t->line_buffering = line_buffering < 0 ? t->line_buffering : line_buffering;
+    t->write_through = write_through < 0 ? t->write_through : write_through;
+    Py_RETURN_NONE;
+}
+
+#define FAST(name, function) {name, _PyCFunction_CAST(function), METH_FASTCALL, NULL}
+#define NONE(name, function) {name, function, METH_NOARGS, NULL}
+
+static const PyMethodDef text_methods[] = {
+    NONE("close", text_close),
+    NONE("detach", text_detach),
+    NONE("fileno", text_fileno_method),
+    NONE("flush", text_flush),
+    NONE("isatty", text_isatty_method),
+    FAST("read", text_read),
+    NONE("readable", text_readable_method),
+    FAST("readline", text_readline),
+    {"reconfigure", _PyCFunction_CAST(text_reconfigure), METH_VARARGS | METH_KEYWORDS, NULL},
+    FAST("seek", text_seek),
+    NONE("seekable", text_seekable_method),
+    NONE("tell", text_tell),
+    FAST("truncate", text_truncate),
+    NONE("writable", text_writable_method),
+    {"write", text_write, METH_O, NULL},
+    {NULL, NULL, 0, NULL},
+};
+
+static const PyMemberDef text_members[] = {
+    {"buffer", T_OBJECT, offsetof(struct text, buffer), READONLY, NULL},
+    {"encoding", T_OBJECT, offsetof(struct text, encoding), READONLY, NULL},
+    {"errors", T_OBJECT, offsetof(struct text, errors), READONLY, NULL},
+    {"line_buffering", T_BOOL, offsetof(struct text, line_buffering), READONLY, NULL},
+    {"mode", T_OBJECT_EX, offsetof(struct text, mode), 0, NULL},
+    {"write_through", T_BOOL, offsetof(struct text, write_through), READONLY, NULL},
+    {NULL, 0, 0, 0, NULL},
+};
+
+static const PyGetSetDef text_getset[] = {
+    {"closed", text_attribute, NULL, NULL, "closed"},
+    {"name", text_attribute, NULL, NULL, "name"},
+    {"newlines", text_newlines, NULL, NULL, NULL},
+    {NULL, NULL, NULL, NULL, NULL},
+};
+
+const PyTypeObject TextIOWrapper_Type = {
+    STREAM_TYPE("TextIOWrapper", sizeof(struct text), _PyTextIOBase_Type, TextIOWrapper),
+    .tp_flags = CONST_TYPE_FLAGS | Py_TPFLAGS_BASETYPE | Py_TPFLAGS_HAVE_GC,
+    .tp_new = PyType_GenericNew,
+    .tp_init = text_init,
+    .tp_repr = text_repr,
+    .tp_dealloc = text_dealloc,
+    .tp_traverse = text_traverse,
+    .tp_clear = text_clear,
+    .tp_free = PyObject_GC_Del,
+    .tp_methods = CONST_SLOT(text_methods),
+    .tp_members = CONST_SLOT(text_members),
+    .tp_getset = CONST_SLOT(text_getset),
+};
