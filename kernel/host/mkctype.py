@@ -80,6 +80,12 @@ def case_ranges():
     return sorted(ranges)
 
 
+def several_capitals():
+    """(character, three of its upper case), but for what str_ctype.c computes."""
+    found = [(c, chr(c).upper()) for c in range(0x110000) if len(chr(c).upper()) > 1 and not 0x1F80 <= c <= 0x1FAF]
+    return [(c, *map(ord, up), *(0,) * (3 - len(up))) for c, up in found]
+
+
 def ranges_of(test):
     """Ranges of the characters below 0x10000 that pass, as (first, last)."""
     out = []
@@ -108,6 +114,7 @@ def main():
     array("static const struct run_index run_index[]", ["{%d, %d}" % p for p in index], 8)
     cases = case_ranges()
     array("static const struct case_range case_ranges[]", ["{%d, %d, %d, %d, %d}" % (a, n, s - 1, w, d) for a, n, s, w, d in cases], 7)
+    array("static const struct capitals several_capitals[]", ["{%d, {%d, %d, %d}}" % e for e in several_capitals()], 5)
     low = ranges_of(lambda c: chr(c).islower() and simple(str.upper, c) == c)
     up = ranges_of(lambda c: chr(c).isupper() and simple(str.lower, c) == c)
     array("static const struct range lower_only[]", ["{%d, %d}" % tuple(r) for r in low], 10)

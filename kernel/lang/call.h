@@ -49,6 +49,7 @@ PyObject *PyEval_GetGlobals(void);
  */
 #define PyCF_DONT_IMPLY_DEDENT 0x0200
 #define PyCF_ONLY_AST 0x0400
+#define PyCF_ALLOW_INCOMPLETE_INPUT 0x4000
 #define COMPILE_FROM_FILE 0x10000000 /* errors quote the line */
 PyObject *compile_source(const char *source, size_t n, PyObject *filename, int start, int flags);
 PyObject *Py_CompileString(const char *source, const char *filename, int start);

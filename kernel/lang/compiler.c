@@ -45,6 +45,15 @@ static uint32_t scope_flags(const struct compiler *c, const struct scope *s)
     return flags;
 }
 
+static void drop_objects(struct buffer *b)
+{
+    PyObject **items = (PyObject **)(void *)b->data;
+
+    for (uint32_t i = 0; i < b->n / sizeof *items; i++)
+        Py_DECREF(items[i]);
+    PyMem_Free(items);
+}
+
 static void unit_free(struct compiler *c)
 {
     struct unit *u = c->u;
@@ -54,9 +63,8 @@ static void unit_free(struct compiler *c)
     PyMem_Free(u->lines.data);
     PyMem_Free(u->handlers.data);
     PyMem_Free(u->sites.data);
-    Py_XDECREF(u->names);
-    Py_XDECREF(u->consts);
-    Py_XDECREF(u->values);
+    drop_objects(&u->names);
+    drop_objects(&u->values);
     Py_XDECREF(u->name);
     Py_XDECREF(u->qualname);
 }
@@ -74,11 +82,8 @@ bool unit_enter(struct compiler *c, struct unit *u, struct scope *s, PyObject *n
     u->nlocalsplus = u->nlocals + u->ncells;
     u->name = Py_NewRef(name);
     u->qualname = qualified_name(c->u, name);
-    u->names = PyDict_New();
-    u->consts = PyDict_New();
-    u->values = PyList_New(0);
     c->u = u;
-    if (u->qualname && u->names && u->consts && u->values)
+    if (u->qualname)
         return true;
     fail(c);
     unit_free(c);
@@ -117,14 +122,20 @@ static PyObject *cell_parameters(const struct unit *u)
     return names;
 }
 
-static PyObject *list_to_tuple(PyObject *list)
+static PyObject *tuple_of(const struct buffer *b)
 {
-    PyObject *tuple = list ? PyList_AsTuple(list) : NULL;
+    PyObject *const *items = (PyObject *const *)(const void *)b->data;
+    Py_ssize_t n = (Py_ssize_t)(b->n / sizeof *items);
+    PyObject *tuple = PyTuple_New(n);
 
-    Py_XDECREF(list);
+    for (Py_ssize_t i = 0; tuple && i < n; i++)
+        PyTuple_SET_ITEM(tuple, i, Py_NewRef(items[i]));
     return tuple;
 }
 
+/* The compiler leaves the allocator as it found it but for what the code keeps: the next object of a size gets the block
+ * that the last one gave back, as if nothing had been compiled in between. So the parts are made when nothing else is left,
+ * in the order opposite to code_dealloc's. */
 static PyCodeObject *make_code(struct compiler *c)
 {
     struct unit *u = c->u;
@@ -145,10 +156,12 @@ static PyCodeObject *make_code(struct compiler *c)
         parts.posonlyargcount = s->nposonly;
         parts.kwonlyargcount = s->nkwonly;
     }
-    parts.names = list_to_tuple(PyDict_Keys(u->names));
-    parts.consts = PyList_AsTuple(u->values);
-    parts.localsplusnames = localsplus_names(u);
+    if (!u->outer)
+        Py_CLEAR(c->shared);
     parts.cellargs = cell_parameters(u);
+    parts.localsplusnames = localsplus_names(u);
+    parts.names = tuple_of(&u->names);
+    parts.consts = tuple_of(&u->values);
     if (parts.names && parts.consts && parts.localsplusnames && (parts.cellargs || !PyErr_Occurred()))
         code = code_new(&parts);
     Py_XDECREF(parts.names);
@@ -227,8 +240,7 @@ static PyObject *compile_module(struct compiler *c, int start)
     struct unit u;
     bool entered;
 
-    c->shared = name ? PyDict_New() : NULL;
-    entered = c->shared && unit_enter(c, &u, &none, name, 1);
+    entered = name && unit_enter(c, &u, &none, name, 1);
     Py_XDECREF(name);
     if (!entered)
         return NULL;

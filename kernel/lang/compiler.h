@@ -75,9 +75,7 @@ struct unit {
     struct scope *scope;
     struct nest *block;
     struct buffer bytes, lines, handlers, sites;
-    PyObject *names;  /* dict: name -> index */
-    PyObject *consts; /* dict: key -> index */
-    PyObject *values; /* list of constants */
+    struct buffer names, values; /* owned pointers: what co_names and co_consts will hold */
     PyObject *name, *qualname; /* owned */
     int depth, max_depth;
     int nlocalsplus;
@@ -95,7 +93,7 @@ struct compiler {
     struct parser *p;
     struct unit *u;
     PyObject *filename;
-    PyObject *shared; /* dict: key -> constant, one object for all units */
+    PyObject *shared; /* NULL, or dict: key -> constant, one object for all units */
     bool failed;
 };
 
@@ -120,6 +118,7 @@ static inline bool is_temp(int operand)
     return operand >= 0;
 }
 int const_index(struct compiler *c, PyObject *value);
+int const_append(struct compiler *c, PyObject *value); /* behind all others, even if it is among them */
 int name_index(struct compiler *c, PyObject *name);
 int site_index(struct compiler *c, PyObject *name, int use, int object);
 void protect(struct compiler *c, int start, struct label *handler, int depth);
@@ -217,6 +216,5 @@ void compile_match_statement(struct compiler *c, struct node *s);
 
 /* Recursion in the tree: false, and failed, when it is too deep. */
 bool deeper(struct compiler *c);
-void shallower(struct compiler *c);
 
 #endif

@@ -121,7 +121,6 @@ void assign(struct compiler *c, struct node *target, int a)
         else
             unpack_starred(c, target, elts, star, a);
     }
-    shallower(c);
 }
 
 /* a, b = x, y: no tuple is made. The values are all there before the first is stored. */
@@ -363,5 +362,4 @@ void delete_target(struct compiler *c, struct node *target)
         for (uint32_t i = 0; i < elts->n; i++)
             delete_target(c, elts->item[i]);
     }
-    shallower(c);
 }

@@ -163,7 +163,6 @@ void jump_if(struct compiler *c, struct node *e, bool sense, struct label *l)
     } else {
         value_jump(c, e, sense, l);
     }
-    shallower(c);
 }
 
 /* --- as values ------------------------------------------------------------------------------------------------------ */

@@ -35,17 +35,11 @@ static void too_large(struct compiler *c, const char *text)
 
 bool deeper(struct compiler *c)
 {
-    if (c->failed || Py_EnterRecursiveCall(" during compilation") != 0) {
+    if (c->failed || interp_stack_check(" during compilation") != 0) {
         c->failed = true;
         return false;
     }
     return true;
-}
-
-void shallower(struct compiler *c)
-{
-    (void)c;
-    Py_LeaveRecursiveCall();
 }
 
 /* False, and nothing changed, when there is no memory. */
@@ -384,77 +378,78 @@ static PyObject *intern_constant(PyObject *v)
     return v;
 }
 
-/* Index of key in a dict of indices, or -1 when it is new (or an exception is set). */
-static int known_index(PyObject *dict, PyObject *key)
+/* A buffer of owned pointers takes the object in. Its index, or -1 when there is no memory. */
+static int add_object(struct buffer *b, PyObject *op)
 {
-    PyObject *index = PyDict_GetItemWithError(dict, key);
-
-    return index ? (int)PyLong_AsLong(index) : -1;
+    if (!buffer_add(b, &op, sizeof op))
+        return -1;
+    Py_INCREF(op);
+    return (int)(b->n / sizeof op) - 1;
 }
 
-static bool note_index(PyObject *dict, PyObject *key, Py_ssize_t index)
+/* As add_object, unless the object is there. */
+static int object_index(struct buffer *b, PyObject *op)
 {
-    PyObject *number = PyLong_FromSsize_t(index);
-    bool done = number && PyDict_SetItem(dict, key, number) == 0;
+    PyObject *const *known = (PyObject *const *)(const void *)b->data;
+    int n = (int)(b->n / sizeof op);
 
-    Py_XDECREF(number);
-    return done;
+    for (int i = 0; i < n; i++)
+        if (known[i] == op)
+            return i;
+    return add_object(b, op);
 }
 
-/* The one object that stands for this constant in the whole source: borrowed, or NULL. */
-static PyObject *shared_constant(struct compiler *c, PyObject *key, PyObject *value)
+/* The one object that stands for this constant in the whole source: new reference, or NULL. */
+static PyObject *shared_constant(struct compiler *c, PyObject *value)
 {
-    PyObject *known = PyDict_GetItemWithError(c->shared, key);
-    PyObject *interned;
+    PyObject *key, *known;
 
-    if (known || PyErr_Occurred())
-        return known;
-    interned = intern_constant(value);
-    if (PyDict_SetItem(c->shared, key, interned) < 0)
-        known = NULL;
-    else
-        known = interned;
-    Py_DECREF(interned);
+    if (_Py_IsImmortal(value) || (PyUnicode_CheckExact(value) && looks_like_name(value)))
+        return intern_constant(value);
+    if (!c->shared && !(c->shared = PyDict_New()))
+        return NULL;
+    key = const_key(value);
+    known = key ? Py_XNewRef(PyDict_GetItemWithError(c->shared, key)) : NULL;
+    if (key && !known && !PyErr_Occurred()) {
+        known = intern_constant(value);
+        if (PyDict_SetItem(c->shared, key, known) < 0)
+            Py_CLEAR(known);
+    }
+    Py_XDECREF(key);
     return known;
+}
+
+/* const_index by either of the above. */
+static int enter_constant(struct compiler *c, PyObject *value, int (*enter)(struct buffer *, PyObject *))
+{
+    PyObject *shared = c->failed ? NULL : shared_constant(c, value);
+    int i = shared ? enter(&c->u->values, shared) : -1;
+
+    if (shared && i < 0)
+        no_memory(c);
+    Py_XDECREF(shared);
+    if (i < 0)
+        fail(c);
+    return i < 0 ? 0 : i;
 }
 
 int const_index(struct compiler *c, PyObject *value)
 {
-    PyObject *key;
-    int i;
+    return enter_constant(c, value, object_index);
+}
 
-    if (c->failed)
-        return 0;
-    key = const_key(value);
-    i = key ? known_index(c->u->consts, key) : -1;
-    if (i < 0 && key && !PyErr_Occurred()) {
-        PyObject *shared = shared_constant(c, key, value);
-
-        i = (int)Py_SIZE(c->u->values);
-        if (!shared || PyList_Append(c->u->values, shared) < 0 || !note_index(c->u->consts, key, i))
-            i = -1;
-    }
-    Py_XDECREF(key);
-    if (i < 0) {
-        fail(c);
-        return 0;
-    }
-    return i;
+int const_append(struct compiler *c, PyObject *value)
+{
+    return enter_constant(c, value, add_object);
 }
 
 int name_index(struct compiler *c, PyObject *name)
 {
-    int i;
+    int i = c->failed ? -1 : object_index(&c->u->names, name);
 
-    if (c->failed)
-        return 0;
-    i = known_index(c->u->names, name);
-    if (i < 0) {
-        i = (int)PyDict_GET_SIZE(c->u->names);
-        if (PyErr_Occurred() || !note_index(c->u->names, name, i))
-            fail(c);
-    }
-    return i;
+    if (i < 0)
+        no_memory(c);
+    return i < 0 ? 0 : i;
 }
 
 /* Sites that look up the same name in the same place share a cache; `object` is 0 when the place is not known. */

@@ -8,6 +8,8 @@
 
 /* Displays longer than this are built piece by piece, so that no frame gets large. */
 #define DISPLAY_MAX 30
+/* Constants of a list that the code keeps one by one; more are kept as a tuple, which equal lists share. */
+#define CONSTANTS_IN_A_ROW 8
 
 void load_const(struct compiler *c, PyObject *value, int d)
 {
@@ -182,6 +184,19 @@ static void display_grow(struct compiler *c, struct node *e, struct seq *elts, i
         emit(c, OP_MOVE, d, t);
 }
 
+/* A few constants in a row fill the list: cheaper than a tuple of them. */
+static void list_from_constants(struct compiler *c, struct seq *elts, int d)
+{
+    int first = 0;
+
+    for (uint32_t i = 0; i < elts->n; i++) {
+        int k = const_append(c, elts->item[i]->constant.value);
+
+        first = i ? first : k;
+    }
+    emit(c, OP_BUILD_LIST_CONST, d, first, (int)elts->n);
+}
+
 /* Three or more constants: one constant tuple fills the list or set. */
 static void display_from_constants(struct compiler *c, struct node *e, struct seq *elts, int d)
 {
@@ -217,6 +232,10 @@ void display_to(struct compiler *c, struct node *e, struct seq *elts, int d)
         if (constant)
             load_const(c, constant, d);
         Py_XDECREF(constant);
+        return;
+    }
+    if (n >= 3 && n <= CONSTANTS_IN_A_ROW && e->kind == N_LIST && all_constant(elts, elts->n)) {
+        list_from_constants(c, elts, d);
         return;
     }
     if (n >= 3 && e->kind != N_TUPLE && all_constant(elts, elts->n)) {
@@ -530,5 +549,4 @@ void expr_to(struct compiler *c, struct node *e, int d)
         return;
     place(c, e);
     dispatch_to(c, e, d);
-    shallower(c);
 }

@@ -101,7 +101,6 @@ static void collect(struct compiler *c, struct matching *m, struct node *p)
     default:
         break;
     }
-    shallower(c);
 }
 
 static void capture(struct compiler *c, struct matching *m, PyObject *name, int t)
@@ -366,7 +365,6 @@ static void pattern(struct compiler *c, struct matching *m, struct node *p, int 
     default:
         or_pattern(c, m, p, t, fail_label);
     }
-    shallower(c);
 }
 
 static void check_reachable(struct compiler *c, struct node *p, bool last, bool guarded)

@@ -300,7 +300,6 @@ static int look_for_unbinding(struct node *n, void *arg)
         return 1;
     int stop = node_each_child(n, look_for_unbinding, search);
 
-    shallower(search->c);
     return stop;
 }
 

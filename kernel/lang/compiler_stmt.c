@@ -415,5 +415,4 @@ void statement(struct compiler *c, struct node *s)
         simple_statement(c, s);
     }
     assert(c->failed || !c->u->outer || c->u->depth >= 0);
-    shallower(c);
 }

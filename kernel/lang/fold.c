@@ -436,7 +436,6 @@ static int fold(struct parser *p, struct node **slot)
     if (!parser_enter(p))
         return -1;
     r = fold_children(p, n);
-    parser_leave(p);
     return r < 0 ? -1 : fold_node(p, slot);
 }
 

@@ -55,7 +55,7 @@ void frame_stack_drop(void)
 
 void Py_SetRecursionLimit(int limit)
 {
-    vm.recursion_limit = (unsigned)limit;
+    vm.recursion_limit = interp.c_depth_max = (unsigned)limit;
     vm.max_state = (uintptr_t)limit * FRAME_DEPTH_ONE + FRAME_KIND_MASK;
     if (limit > (int)(INT32_MAX / FRAME_DEPTH_ONE))
         vm.max_state = UINTPTR_MAX / 2;
@@ -98,6 +98,7 @@ void vm_abandon(void)
     memset(vm.chunk->words, 0, (size_t)((char *)vm.limit - (char *)vm.chunk->words));
     vm.frame = NULL;
     vm.exc_info = &vm.exc_base;
+    interp.c_depth = 0;
 }
 
 /* --- interrupts ---------------------------------------------------------------------------------------------------------- */

@@ -145,7 +145,7 @@ PySendResult generator_send(PyGenObject *gen, PyObject *value, PyObject **result
         PyErr_Format(PyExc_TypeError, "can't send non-None value to a just-started %s", kind_name(gen));
         return PYGEN_ERROR;
     }
-    if (Py_EnterRecursiveCall(""))
+    if (interp_stack_check(""))
         return PYGEN_ERROR;
     if (!vm_resume(vm.frame, gen, FRAME_ENTRY))
         return not_resumable(gen, value, result);

@@ -54,9 +54,11 @@ PyObject *PyImport_AddModule(const char *name)
 
 /* --- finding ------------------------------------------------------------------------------------------------------------------ */
 
-static PyObject *not_found(PyObject *name)
+/* parent: NULL, or the module that was to have the name and is no package. */
+static PyObject *not_found(PyObject *name, PyObject *parent)
 {
-    PyObject *text = PyUnicode_FromFormat("No module named %R", name);
+    PyObject *text = parent ? PyUnicode_FromFormat("No module named %R; %R is not a package", name, parent)
+                            : PyUnicode_FromFormat("No module named %R", name);
 
     if (text)
         PyErr_SetImportErrorSubclass(PyExc_ModuleNotFoundError, text, name, NULL);
@@ -64,10 +66,10 @@ static PyObject *not_found(PyObject *name)
     return NULL;
 }
 
-/* One module, not its parents: new reference. */
-static PyObject *import_one(PyObject *name)
+/* One module, whose parent (NULL: it has none) is imported: new reference. */
+static PyObject *import_one(PyObject *name, PyObject *parent)
 {
-    PyObject *module = PyDict_GetItemWithError(interp.modules, name);
+    PyObject *module = PyDict_GetItemWithError(interp.modules, name), *path = NULL;
 
     if (module == Py_None) {
         PyObject *text = PyUnicode_FromFormat("import of %R halted; None in sys.modules", name);
@@ -79,8 +81,19 @@ static PyObject *import_one(PyObject *name)
     }
     if (module || PyErr_Occurred())
         return Py_XNewRef(module);
+    if (parent && _PyObject_LookupAttr(parent, _Py_ID(__path__), &path) < 0)
+        return NULL;
+    if (parent && !path) {
+        PyObject *package = PyUnicode_Substring(name, 0, PyUnicode_FindChar(name, '.', 0, PyUnicode_GET_LENGTH(name), -1));
+
+        if (package)
+            not_found(name, package);
+        Py_XDECREF(package);
+        return NULL;
+    }
+    Py_XDECREF(path);
     module = import_find ? import_find(name) : NULL;
-    return module || PyErr_Occurred() ? module : not_found(name);
+    return module || PyErr_Occurred() ? module : not_found(name, NULL);
 }
 
 /* a, a.b, a.b.c in turn; the last one: new reference. *first gets a (new reference) when it is not NULL. */
@@ -98,7 +111,7 @@ static PyObject *import_path(PyObject *name, PyObject **first)
         if (path)
             PyUnicode_InternInPlace(&path);
         if (path && part)
-            module = import_one(path);
+            module = import_one(path, parent);
         if (module && parent && PyObject_SetAttr(parent, part, module) < 0)
             Py_CLEAR(module);
         if (module && first && !parent)

@@ -86,9 +86,8 @@ struct spot parser_spot(const struct parser *p);
 void parser_back(struct parser *p, const struct spot *spot);
 void parser_undo(struct parser *p, const struct spot *spot); /* and give up all nodes made since */
 
-/* Bracket a recursion: false with RecursionError set when the stack is used up. */
+/* Begins a recursion: false with RecursionError set when the stack is used up. */
 bool parser_enter(struct parser *p);
-void parser_leave(struct parser *p);
 
 /* --- lists under construction --------------------------------------------------------------------------------- */
 

@@ -241,12 +241,7 @@ void parser_undo(struct parser *p, const struct spot *spot)
 
 bool parser_enter(struct parser *p)
 {
-    return Py_EnterRecursiveCall(" during compilation") == 0;
-}
-
-void parser_leave(struct parser *p)
-{
-    Py_LeaveRecursiveCall();
+    return interp_stack_check(" during compilation") == 0;
 }
 
 /* --- lists and nodes ------------------------------------------------------------------------------------------ */

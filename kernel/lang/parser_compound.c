@@ -52,7 +52,6 @@ static bool indented_lines(struct parser *p)
     do
         ok = statement_line(p);
     while (ok && peek(p) != T_DEDENT && p->token.kind != T_END);
-    parser_leave(p);
     return ok && accept(p, T_DEDENT);
 }
 

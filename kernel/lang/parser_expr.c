@@ -228,7 +228,6 @@ APART static struct node *power(struct parser *p, struct node *left, uint32_t st
     if (!parser_enter(p))
         return NULL;
     right = factor(p);
-    parser_leave(p);
     if (right == NULL)
         return breaks_off(p, &spot) ? left : NULL;
     if (!list_push_node(p, right) || !list_push(p, (union word){.number = BIN_POW}) ||
@@ -245,7 +244,6 @@ APART static struct node *sign(struct parser *p, enum unary op, uint32_t start)
         return NULL;
     take(p);
     n = unary_node(p, op, factor(p), start);
-    parser_leave(p);
     return n;
 }
 
@@ -278,7 +276,6 @@ APART static struct node *negation(struct parser *p, uint32_t start)
         return NULL;
     take(p);
     n = unary_node(p, UN_NOT, operators(p, LEVEL_NOT), start);
-    parser_leave(p);
     return n;
 }
 
@@ -436,7 +433,6 @@ struct node *expression(struct parser *p)
         if (n != NULL && peek(p) == K_IF)
             n = conditional(p, n, start);
     }
-    parser_leave(p);
     return n;
 }
 

@@ -426,7 +426,6 @@ static struct node *pattern(struct parser *p)
     if (!parser_enter(p))
         return NULL;
     n = as_pattern(p);
-    parser_leave(p);
     return n;
 }
 

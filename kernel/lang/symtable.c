@@ -712,7 +712,6 @@ static int visit(struct table *t, struct node *n)
     if (!parser_enter(t->p)) /* W2 */
         return -1;
     r = node_is_stmt(n) ? visit_statement(t, n) : node_is_expr(n) ? visit_expression(t, n) : visit_part(t, n);
-    parser_leave(t->p);
     return r;
 }
 

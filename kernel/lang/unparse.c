@@ -413,13 +413,7 @@ static bool put_node(struct text *t, struct node *n, int level)
 
 static bool put(struct text *t, struct node *n, int level)
 {
-    bool ok;
-
-    if (Py_EnterRecursiveCall(" during compilation") != 0)
-        return false;
-    ok = put_node(t, n, level);
-    Py_LeaveRecursiveCall();
-    return ok;
+    return interp_stack_check(" during compilation") == 0 && put_node(t, n, level);
 }
 
 PyObject *unparse_expression(struct node *expr)

@@ -23,6 +23,13 @@ const uint8_t *op_build_list(PyObject **f, const uint8_t *pc)
     return op_inline(f, pc);
 }
 
+const uint8_t *op_build_list_const(PyObject **f, const uint8_t *pc)
+{
+    PyObject *const *consts = CODE(f)->co_consts->ob_item;
+
+    return built(f, pc, _PyList_FromConstants(consts + read_u16(pc + 2), pc[4]), 0, 0, 5);
+}
+
 const uint8_t *op_build_set(PyObject **f, const uint8_t *pc)
 {
     int t = ARG(2), n = pc[3];

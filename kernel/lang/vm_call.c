@@ -345,7 +345,7 @@ PyObject *_PyFunction_Vectorcall(PyObject *func, PyObject *const *args, size_t n
     PyObject *made;
     struct frame *f;
 
-    if (Py_EnterRecursiveCall(" while calling a Python object"))
+    if (interp_stack_check(" while calling a Python object"))
         return NULL;
     f = vm_new_frame((PyFunctionObject *)func, args, PyVectorcall_NARGS(nargsf), kwnames, &made);
     return f ? run(f) : made;
@@ -356,7 +356,7 @@ PyObject *vm_run_in_namespace(PyFunctionObject *func, PyObject *locals)
     PyObject *made;
     struct frame *f;
 
-    if (Py_EnterRecursiveCall(""))
+    if (interp_stack_check(""))
         return NULL;
     f = vm_new_frame(func, NULL, 0, NULL, &made);
     if (!f)

@@ -362,7 +362,7 @@ const uint8_t *op_load_name(PyObject **f, const uint8_t *pc)
     PyObject *namespace = FRAME(f)->locals, *v;
     int found = 0;
 
-    if (namespace && namespace != FRAME(f)->func->func_globals) {
+    if (namespace && (namespace != FRAME(f)->func->func_globals || !PyDict_CheckExact(namespace))) {
         found = namespace_get(namespace, vm_site_name(f, site), &v);
         if (found < 0)
             return NULL;

@@ -6,7 +6,7 @@
 
 /*
  * The text of a str or of bytes: borrowed from op, or from *view, which the caller releases (view->obj is NULL if there is
- * nothing to release). NULL with an exception; `what` is for its text.
+ * nothing to release). NULL with an exception; the text of a TypeError is `what` object.
  */
 static const char *source_text(PyObject *op, const char *what, Py_buffer *view, Py_ssize_t *n)
 {
@@ -17,7 +17,7 @@ static const char *source_text(PyObject *op, const char *what, Py_buffer *view, 
         text = PyUnicode_AsUTF8AndSize(op, n);
     else {
         if (!PyObject_CheckBuffer(op)) {
-            PyErr_Format(PyExc_TypeError, "%s must be a string, bytes or code object", what);
+            PyErr_Format(PyExc_TypeError, "%s object", what);
             return NULL;
         }
         if (PyObject_GetBuffer(op, view, PyBUF_SIMPLE) < 0)
@@ -32,6 +32,9 @@ static const char *source_text(PyObject *op, const char *what, Py_buffer *view, 
     }
     return text;
 }
+
+/* What compile() takes: dialects of __future__, and the two flags that only matter to a console. */
+#define COMPILE_FLAGS (0x1fe0010 | PyCF_DONT_IMPLY_DEDENT | PyCF_ALLOW_INCOMPLETE_INPUT)
 
 /* New code object of source text. */
 static PyObject *compile_object(PyObject *source, const char *what, PyObject *filename, int start, int flags)
@@ -80,6 +83,10 @@ PyObject *builtin_compile(PyObject *module, PyObject *const *args, Py_ssize_t n,
         flags = _PyLong_AsInt(args[3]);
         if (flags == -1 && PyErr_Occurred())
             return NULL;
+        if (flags & ~COMPILE_FLAGS) {
+            PyErr_SetString(PyExc_ValueError, "compile(): unrecognised flags");
+            return NULL;
+        }
     }
     if (PyUnicode_Check(args[1]))
         filename = Py_NewRef(args[1]);
@@ -89,7 +96,7 @@ PyObject *builtin_compile(PyObject *module, PyObject *const *args, Py_ssize_t n,
         filename = PyErr_Format(PyExc_TypeError, "expected str, bytes or os.PathLike object, not %.200s", Py_TYPE(args[1])->tp_name);
     if (!filename)
         return NULL;
-    code = compile_object(args[0], "compile() arg 1", filename, start, flags);
+    code = compile_object(args[0], "compile() arg 1 must be a string, bytes or AST", filename, start, flags);
     Py_DECREF(filename);
     return code;
 }
@@ -134,7 +141,7 @@ static int namespaces(const char *function, PyObject **globals, PyObject **local
 static PyObject *run(const char *function, PyObject *source, PyObject *globals, PyObject *locals, PyObject *closure, int start)
 {
     PyObject *code, *filename, *result;
-    char what[] = "....() arg 1";
+    char what[] = "....() arg 1 must be a string, bytes or code";
 
     memcpy(what, function, 4);
     if (namespaces(function, &globals, &locals) < 0)

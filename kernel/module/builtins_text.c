@@ -33,18 +33,19 @@ PyObject *builtin_hex(PyObject *module, PyObject *op)
 PyObject *builtin_chr(PyObject *module, PyObject *op)
 {
     PyObject *index = _PyNumber_Index(op);
-    int overflow;
-    long c;
+    int c;
 
     if (!index)
         return NULL;
-    c = PyLong_AsLongAndOverflow(index, &overflow);
+    c = _PyLong_AsInt(index);
     Py_DECREF(index);
-    if (overflow || c < 0 || c > 0x10ffff) {
+    if (c == -1 && PyErr_Occurred())
+        return NULL;
+    if (c < 0 || c > 0x10ffff) {
         PyErr_SetString(PyExc_ValueError, "chr() arg not in range(0x110000)");
         return NULL;
     }
-    return PyUnicode_FromOrdinal((int)c);
+    return PyUnicode_FromOrdinal(c);
 }
 
 PyObject *builtin_ord(PyObject *module, PyObject *op)

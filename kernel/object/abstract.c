@@ -58,8 +58,10 @@ static int derives(PyObject *derived, PyObject *cls)
     bases = abstract_bases(derived);
     if (!bases)
         return PyErr_Occurred() ? -1 : 0;
-    if (Py_EnterRecursiveCall(" in __issubclass__"))
-        is = -1;
+    if (Py_EnterRecursiveCall(" in __issubclass__")) {
+        Py_DECREF(bases);
+        return -1;
+    }
     for (Py_ssize_t i = 0; !is && i < PyTuple_GET_SIZE(bases); i++)
         is = derives(PyTuple_GET_ITEM(bases, i), cls);
     Py_LeaveRecursiveCall();

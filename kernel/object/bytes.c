@@ -203,6 +203,7 @@ static PyObject *bytes_richcompare(PyObject *a, PyObject *b, int op)
 
 PyObject *bytes_repr_with(struct text t, const char *before, const char *after, int smart_quotes)
 {
+    int array = *after == ')'; /* a bytearray escapes each ', even between " */
     char quote = smart_quotes && text_find_char(t, '\'') >= 0 && text_find_char(t, '"') < 0 ? '"' : '\'';
     const unsigned char *p = t.data;
     _PyUnicodeWriter w;
@@ -215,7 +216,7 @@ PyObject *bytes_repr_with(struct text t, const char *before, const char *after, 
         char text[4] = {'\\', 'x', "0123456789abcdef"[p[i] >> 4], "0123456789abcdef"[p[i] & 15]};
         Py_ssize_t n = 4;
 
-        if (p[i] == quote || p[i] == '\\' || p[i] == '\t' || p[i] == '\n' || p[i] == '\r') {
+        if (p[i] == quote || (array && p[i] == '\'') || p[i] == '\\' || p[i] == '\t' || p[i] == '\n' || p[i] == '\r') {
             text[1] = (char)(p[i] == '\t' ? 't' : p[i] == '\n' ? 'n' : p[i] == '\r' ? 'r' : p[i]);
             n = 2;
         } else if (p[i] >= ' ' && p[i] < 0x7f) {

@@ -100,7 +100,7 @@ PyObject *cfunction_vectorcall_o(PyObject *func, PyObject *const *args, size_t n
 {
     const PyCFunctionObject *f = (PyCFunctionObject *)func;
 
-    if (kwnames || PyVectorcall_NARGS(nargsf) != 1 || Py_EnterRecursiveCall(" while calling a Python object"))
+    if (kwnames || PyVectorcall_NARGS(nargsf) != 1 || interp_stack_check(" while calling a Python object"))
         return PyErr_Occurred() ? NULL : cfunction_vectorcall_any(func, args, nargsf, kwnames);
     return f->m_ml->ml_meth(f->m_self, args[0]);
 }
@@ -109,7 +109,7 @@ PyObject *cfunction_vectorcall_fast(PyObject *func, PyObject *const *args, size_
 {
     const PyCFunctionObject *f = (PyCFunctionObject *)func;
 
-    if (kwnames || Py_EnterRecursiveCall(" while calling a Python object"))
+    if (kwnames || interp_stack_check(" while calling a Python object"))
         return PyErr_Occurred() ? NULL : cfunction_vectorcall_any(func, args, nargsf, kwnames);
     return ((_PyCFunctionFast)(void (*)(void))f->m_ml->ml_meth)(f->m_self, args, PyVectorcall_NARGS(nargsf));
 }

@@ -117,7 +117,7 @@ static PyObject *enum_next(PyObject *self)
     enumobject *en = (enumobject *)self;
     PyObject *pair[2], *result = en->en_result;
 
-    if (Py_EnterRecursiveCall(" while iterating"))
+    if (interp_stack_check(" while iterating"))
         return NULL;
     pair[1] = Py_TYPE(en->en_sit)->tp_iternext(en->en_sit);
     if (!pair[1])

@@ -28,10 +28,13 @@ void interp_set_stack(void *low, void *high)
 int _Py_RecursionError(const char *where)
 {
     char *limit = interp.stack_limit;
+    unsigned depth_max = interp.c_depth_max;
 
     /* Making the exception may use the reserve, and cannot end in another one of its kind. */
     interp.stack_limit = NULL;
+    interp.c_depth_max = UINT_MAX;
     PyErr_Format(PyExc_RecursionError, "maximum recursion depth exceeded%s", where);
+    interp.c_depth_max = depth_max;
     interp.stack_limit = limit;
     return -1;
 }

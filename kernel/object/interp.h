@@ -18,6 +18,7 @@ struct method_cache_entry;
 struct interp {
     PyObject *exc; /* pending, owned */
     char *stack_limit;                 /* C code may not go below; see Py_EnterRecursiveCall */
+    unsigned c_depth, c_depth_max;     /* calls of Py_EnterRecursiveCall that were not left, and the recursion limit */
     volatile int interrupted;          /* Ctrl-C was seen: see PyErr_CheckSignals */
     unsigned next_version_tag;         /* of heap types */
     int stopping;                      /* interp_stop runs: sys.is_finalizing() */
@@ -58,10 +59,19 @@ void interp_stop(void);
 int _Py_RecursionError(const char *where);
 static inline int Py_EnterRecursiveCall(const char *where)
 {
-    return (char *)__builtin_frame_address(0) < interp.stack_limit ? _Py_RecursionError(where) : 0;
+    if (interp.c_depth >= interp.c_depth_max || (char *)__builtin_frame_address(0) < interp.stack_limit)
+        return _Py_RecursionError(where);
+    interp.c_depth++;
+    return 0;
 }
 static inline void Py_LeaveRecursiveCall(void)
 {
+    interp.c_depth--;
+}
+/* The same for a recursion that the stack alone ends: nothing is counted, and there is nothing to leave. */
+static inline int interp_stack_check(const char *where)
+{
+    return (char *)__builtin_frame_address(0) < interp.stack_limit ? _Py_RecursionError(where) : 0;
 }
 
 /* --- what Python code sees of it ------------------------------------------------------------------------------------------------- */

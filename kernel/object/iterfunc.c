@@ -23,7 +23,7 @@ static inline PyObject *advance(PyObject *its, Py_ssize_t i)
 {
     PyObject *it = PyTuple_GET_ITEM(its, i);
 
-    if (Py_EnterRecursiveCall(" while iterating"))
+    if (interp_stack_check(" while iterating"))
         return NULL;
     return Py_TYPE(it)->tp_iternext(it);
 }
@@ -321,7 +321,7 @@ static PyObject *filter_next(PyObject *self)
     filterobject *f = (filterobject *)self;
     PyObject *item;
 
-    if (Py_EnterRecursiveCall(" while iterating"))
+    if (interp_stack_check(" while iterating"))
         return NULL;
     while ((item = Py_TYPE(f->it)->tp_iternext(f->it))) {
         int ok = passes(f, item);

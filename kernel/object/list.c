@@ -187,6 +187,20 @@ PyObject *list_from_array(PyObject *const *items, Py_ssize_t n)
     return container_done(l);
 }
 
+PyObject *_PyList_FromConstants(PyObject *const *items, Py_ssize_t n)
+{
+    PyObject *l = PyList_New(0);
+
+    if (l && list_preallocate((PyListObject *)l, n) < 0)
+        Py_CLEAR(l);
+    if (!l)
+        return NULL;
+    for (Py_ssize_t i = 0; i < n; i++)
+        PyList_SET_ITEM(l, i, Py_NewRef(items[i]));
+    Py_SET_SIZE(l, n);
+    return l;
+}
+
 Py_ssize_t PyList_Size(PyObject *list)
 {
     if (!PyList_Check(list)) {

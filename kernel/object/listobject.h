@@ -32,6 +32,8 @@ PyObject *PyList_AsTuple(PyObject *list);
 PyObject *_PyList_Extend(PyListObject *list, PyObject *iterable);
 /* A list of n items. Steals the items, also when it fails. */
 PyObject *_PyList_FromArraySteal(PyObject *const *items, Py_ssize_t n);
+/* A list of n items, borrowed, with as much room as an empty list has that was extended by them. */
+PyObject *_PyList_FromConstants(PyObject *const *items, Py_ssize_t n);
 /* The slow part of _PyList_AppendTakeRef: grows. Steals item, also when it fails. */
 int _PyList_AppendTakeRefListResize(PyListObject *list, PyObject *item);
 

@@ -7,10 +7,10 @@
  *     run_index    where to start: (character, offset in runs) for every 128 bytes or so
  *     case_ranges  `count` lower case letters from `first` on, 1 or 2 apart, and what to add for the upper case; way: 1 up, 2 down,
  *                  3 both
+ *     several_capitals  what becomes two or three characters; of the rest the Greek letters with an iota below follow a rule
  *
- * Exact for Unicode 14, as Python 3.11 is, except that: case conversion is one character to one (but for sharp s, and I with a dot);
- * letters beyond U+FFFF that have no counterpart in the other case are neither upper nor lower; a number that is no decimal digit
- * is not part of an identifier; an ideograph is a letter and not numeric.
+ * Exact for Unicode 14, as Python 3.11 is, except that letters beyond U+FFFF that have no counterpart in the other case are neither
+ * upper nor lower; a number that is no decimal digit is not part of an identifier; an ideograph is a letter and not numeric.
  */
 #include "kernel/object/str_impl.h"
 
@@ -25,6 +25,9 @@ struct case_range {
 };
 struct range {
     uint16_t first, last;
+};
+struct capitals {
+    uint16_t c, upper[3]; /* zero behind the last */
 };
 #include "kernel/object/str_ctype_table.h"
 
@@ -200,6 +203,71 @@ int _PyUnicode_IsTitlecase(Py_UCS4 c)
     if (digraph_title(c, &title))
         return c == title;
     return (c >= 0x1f88 && c <= 0x1faf && (c & 8)) || c == 0x1fbc || c == 0x1fcc || c == 0x1ffc;
+}
+
+#define CAPITAL_IOTA 0x399
+#define IOTA_BELOW 0x345
+
+static int has_iota_below(Py_UCS4 c)
+{
+    return c >= 0x1f80 && c <= 0x1faf;
+}
+
+int _PyUnicode_ToUpperFull(Py_UCS4 c, Py_UCS4 *res)
+{
+    int n = 0;
+
+    if (has_iota_below(c)) {
+        res[0] = 0x1f08 + (c & 7) + (c >= 0x1fa0 ? 0x60 : c >= 0x1f90 ? 0x20 : 0);
+        res[1] = CAPITAL_IOTA;
+        return 2;
+    }
+    for (size_t i = 0; c > 128 && i < Py_ARRAY_LENGTH(several_capitals); i++)
+        if (several_capitals[i].c == c)
+            for (; n < 3 && several_capitals[i].upper[n]; n++)
+                res[n] = several_capitals[i].upper[n];
+    if (!n)
+        res[n++] = _PyUnicode_ToUppercase(c);
+    return n;
+}
+
+int _PyUnicode_ToLowerFull(Py_UCS4 c, Py_UCS4 *res)
+{
+    res[0] = _PyUnicode_ToLowercase(c);
+    if (c != 0x130)
+        return 1;
+    res[0] = 'i'; /* a capital i with a dot keeps the dot */
+    res[1] = 0x307;
+    return 2;
+}
+
+int _PyUnicode_ToTitleFull(Py_UCS4 c, Py_UCS4 *res)
+{
+    int n = _PyUnicode_ToUpperFull(c, res);
+
+    if (n == 1 || has_iota_below(c) || c == 0x1fb3 || c == 0x1fc3 || c == 0x1ff3 || _PyUnicode_IsTitlecase(c)) {
+        res[0] = n == 1 ? _PyUnicode_ToTitlecase(c) : has_iota_below(c) ? c | 8 : _PyUnicode_IsTitlecase(c) ? c : c + 9;
+        return 1;
+    }
+    for (int i = 1; i < n && c != 0x149; i++) /* an apostrophe and N: both stay */
+        res[i] = res[i] == CAPITAL_IOTA ? IOTA_BELOW : _PyUnicode_ToLowercase(res[i]);
+    return n;
+}
+
+int _PyUnicode_ToFoldedFull(Py_UCS4 c, Py_UCS4 *res)
+{
+    int n;
+
+    if ((c >= 0x13a0 && c <= 0x13fd) || (c >= 0xab70 && c <= 0xabbf) || c == 0x131) { /* Cherokee folds to capitals */
+        res[0] = c == 0x131 ? c : _PyUnicode_ToUppercase(c);
+        return 1;
+    }
+    if (c == 0x130)
+        return _PyUnicode_ToLowerFull(c, res);
+    n = _PyUnicode_ToUpperFull(c == 0x1e9e ? 0xdf : c, res);
+    for (int i = 0; i < n; i++)
+        res[i] = _PyUnicode_ToLowercase(res[i]);
+    return n;
 }
 
 static int in_ranges(const struct range *r, size_t n, Py_UCS4 c)

@@ -241,24 +241,23 @@ static int is_cased(Py_UCS4 c)
     return _PyUnicode_IsLowercase(c) || _PyUnicode_IsUppercase(c) || _PyUnicode_IsTitlecase(c);
 }
 
-#define SHARP_S 0xdf
 #define CAPITAL_SIGMA 0x3a3
 #define FINAL_SIGMA 0x3c2
-#define DOTTED_CAPITAL_I 0x130
-#define DOT_ABOVE 0x307
 
-/* Small letter of the i-th character, a capital sigma at the end of a word being a special case. */
-static Py_UCS4 lower_at(struct text t, Py_ssize_t i)
+/* The i-th character in lower case, into out: how many. A capital sigma at the end of a word is a special case. */
+static int lower_at(struct text t, Py_ssize_t i, Py_UCS4 *out)
 {
     Py_UCS4 c = text_at(t, i);
 
-    if (c == CAPITAL_SIGMA && i > 0 && is_cased(text_at(t, i - 1)) && !(i + 1 < t.n && is_cased(text_at(t, i + 1))))
-        return FINAL_SIGMA;
-    return _PyUnicode_ToLowercase(c);
+    if (c == CAPITAL_SIGMA && i > 0 && is_cased(text_at(t, i - 1)) && !(i + 1 < t.n && is_cased(text_at(t, i + 1)))) {
+        out[0] = FINAL_SIGMA;
+        return 1;
+    }
+    return _PyUnicode_ToLowerFull(c, out);
 }
 
-/* The i-th character converted; inside: it follows a letter. *second: another character behind it, or 0. */
-static Py_UCS4 convert_at(struct text t, Py_ssize_t i, enum case_way way, int inside, Py_UCS4 *second)
+/* The i-th character converted, into out: how many, up to three. inside: it follows a letter. */
+static int convert_at(struct text t, Py_ssize_t i, enum case_way way, int inside, Py_UCS4 *out)
 {
     Py_UCS4 c = text_at(t, i);
 
@@ -266,27 +265,19 @@ static Py_UCS4 convert_at(struct text t, Py_ssize_t i, enum case_way way, int in
         inside = i > 0;
     if (way == SWAP)
         way = _PyUnicode_IsUppercase(c) ? LOWER : _PyUnicode_IsLowercase(c) ? UPPER : SWAP;
-    *second = 0;
-    if (c == SHARP_S && way != SWAP && way != LOWER && !((way == TITLE || way == CAPITALIZE) && inside)) {
-        *second = way == UPPER ? 'S' : 's';
-        return way == FOLD ? 's' : 'S';
-    }
-    if (c == DOTTED_CAPITAL_I && (way == LOWER || way == FOLD || ((way == TITLE || way == CAPITALIZE) && inside))) {
-        *second = DOT_ABOVE;
-        return 'i';
-    }
     switch (way) {
     case LOWER:
-        return lower_at(t, i);
+        return lower_at(t, i, out);
     case UPPER:
-        return _PyUnicode_ToUppercase(c);
+        return _PyUnicode_ToUpperFull(c, out);
     case TITLE:
     case CAPITALIZE:
-        return inside ? lower_at(t, i) : _PyUnicode_ToTitlecase(c);
+        return inside ? lower_at(t, i, out) : _PyUnicode_ToTitleFull(c, out);
     case FOLD:
-        return c == 0x131 ? c : _PyUnicode_ToLowercase(_PyUnicode_ToUppercase(c));
+        return _PyUnicode_ToFoldedFull(c, out);
     default:
-        return c;
+        out[0] = c;
+        return 1;
     }
 }
 
@@ -294,19 +285,21 @@ static PyObject *convert_wide(PyObject *self, enum case_way way)
 {
     struct text t = text_of(self);
     _PyUnicodeWriter w;
-    int inside = 0;
+    int inside = 0, error = 0;
 
     _PyUnicodeWriter_Init(&w);
-    for (Py_ssize_t i = 0; i < t.n; i++) {
-        Py_UCS4 second, c = convert_at(t, i, way, inside, &second);
+    for (Py_ssize_t i = 0; !error && i < t.n; i++) {
+        Py_UCS4 out[3];
+        int n = convert_at(t, i, way, inside, out);
 
-        if (_PyUnicodeWriter_WriteChar(&w, c) < 0 || (second && _PyUnicodeWriter_WriteChar(&w, second) < 0)) {
-            _PyUnicodeWriter_Dealloc(&w);
-            return NULL;
-        }
+        for (int k = 0; !error && k < n; k++)
+            error = _PyUnicodeWriter_WriteChar(&w, out[k]);
         inside = way == TITLE && is_cased(text_at(t, i));
     }
-    return _PyUnicodeWriter_Finish(&w);
+    if (!error)
+        return _PyUnicodeWriter_Finish(&w);
+    _PyUnicodeWriter_Dealloc(&w);
+    return NULL;
 }
 
 static char convert_ascii(char c, enum case_way way, int inside)

@@ -254,7 +254,7 @@ Py_hash_t tuple_hash(PyObject *self)
     Py_ssize_t n = Py_SIZE(self);
     Py_uhash_t sum = XX_5;
 
-    if (Py_EnterRecursiveCall(" while hashing a tuple"))
+    if (interp_stack_check(" while hashing a tuple"))
         return -1;
     for (Py_ssize_t i = 0; i < n; i++) {
         Py_uhash_t hash = (Py_uhash_t)PyObject_Hash(PyTuple_GET_ITEM(self, i));

@@ -274,6 +274,11 @@ int _PyUnicode_ToDigit(Py_UCS4 c);
 Py_UCS4 _PyUnicode_ToUppercase(Py_UCS4 c);
 Py_UCS4 _PyUnicode_ToLowercase(Py_UCS4 c);
 Py_UCS4 _PyUnicode_ToTitlecase(Py_UCS4 c);
+/* Into at most three characters: how many. */
+int _PyUnicode_ToUpperFull(Py_UCS4 c, Py_UCS4 *res);
+int _PyUnicode_ToLowerFull(Py_UCS4 c, Py_UCS4 *res);
+int _PyUnicode_ToTitleFull(Py_UCS4 c, Py_UCS4 *res);
+int _PyUnicode_ToFoldedFull(Py_UCS4 c, Py_UCS4 *res);
 #define Py_UNICODE_ISSPACE _PyUnicode_IsWhitespace
 #define Py_UNICODE_ISALPHA _PyUnicode_IsAlpha
 #define Py_UNICODE_ISDECIMAL _PyUnicode_IsDecimalDigit
