@@ -10,6 +10,7 @@
  *     A3  while ob_exports is not 0, ob_size, ob_start and ob_bytes do not change
  */
 #include "kernel/object/bytes_impl.h"
+#include "kernel/object/reduce.h"
 
 #define SELF(op) ((PyByteArrayObject *)(op))
 #define BYTE_RANGE "byte must be in range(0, 256)"
@@ -575,7 +576,20 @@ static PyObject *bytearray_sizeof(PyObject *self, PyObject *unused)
     return PyLong_FromSsize_t(Py_TYPE(self)->tp_basicsize + SELF(self)->ob_alloc);
 }
 
+/* (cls, (bytes,), state) */
+static PyObject *bytearray_reduce(PyObject *self, PyObject *unused)
+{
+    PyObject *bytes = PyBytes_FromObject(self), *state = bytes ? object_getstate(self, NULL) : NULL, *result = NULL;
+
+    if (state)
+        result = Py_BuildValue("O(O)O", Py_TYPE(self), bytes, state);
+    Py_XDECREF(state);
+    Py_XDECREF(bytes);
+    return result;
+}
+
 static const PyMethodDef bytearray_methods[] = {
+    {"__reduce__", bytearray_reduce, METH_NOARGS, NULL},
     BYTES_METHOD_ROWS,
     {"append", bytearray_append, METH_O, NULL},
     {"clear", bytearray_clear, METH_NOARGS, NULL},

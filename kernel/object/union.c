@@ -329,6 +329,11 @@ static PyObject *alias_subclasscheck(PyObject *self, PyObject *cls)
     return NULL;
 }
 
+static PyObject *alias_reduce(PyObject *self, PyObject *unused)
+{
+    return Py_BuildValue("O(OO)", &Py_GenericAliasType, ALIAS(self)->origin, ALIAS(self)->args);
+}
+
 static PyObject *alias_parameters(PyObject *self, void *closure)
 {
     return PyTuple_New(0);
@@ -338,6 +343,7 @@ static const PyMethodDef alias_methods[] = {
     {"__mro_entries__", alias_mro_entries, METH_O, NULL},
     {"__instancecheck__", alias_instancecheck, METH_O, NULL},
     {"__subclasscheck__", alias_subclasscheck, METH_O, NULL},
+    {"__reduce__", alias_reduce, METH_NOARGS, NULL},
     {NULL, NULL, 0, NULL},
 };
 
