@@ -103,6 +103,15 @@ void PyUnicode_InternInPlace(PyObject **op)
         Py_DECREF(str);
         return;
     }
+    /* A const one cannot be marked as interned: a copy takes its place. */
+    if (_Py_IsImmortal(str)) {
+        str = _PyUnicode_Copy(str);
+        if (!str) {
+            PyErr_Clear();
+            return;
+        }
+        *op = str;
+    }
     table.slots[i] = str;
     table.used++;
     ((PyASCIIObject *)str)->state.interned = SSTATE_INTERNED_MORTAL;
