@@ -153,6 +153,7 @@ int PyObject_GetBuffer(PyObject *op, Py_buffer *view, int flags);
 void PyBuffer_Release(Py_buffer *view);
 /* For a bf_getbuffer: the buffer is len bytes at buf. 0, or -1 with BufferError. */
 int PyBuffer_FillInfo(Py_buffer *view, PyObject *op, void *buf, Py_ssize_t len, int readonly, int flags);
+Py_ssize_t PyBuffer_SizeFromFormat(const char *format); /* -1 with an exception */
 int PyBuffer_IsContiguous(const Py_buffer *view, char order);
 void *PyBuffer_GetPointer(const Py_buffer *view, const Py_ssize_t *indices);
 void PyBuffer_FillContiguousStrides(int ndim, Py_ssize_t *shape, Py_ssize_t *strides, int itemsize, char order);

@@ -342,9 +342,10 @@ const char *PyExceptionClass_Name(PyObject *type)
     KIND_FIELDS(group, PyBaseExceptionGroupObject, group_str, group_new), .tp_methods = CONST_SLOT(group_methods)
 #define KIND_exception_group(name) KIND_group(name)
 
-#define COMMON(exc, base)                                                                                               \
+#define COMMON(exc, base) COMMON_NAMED(#exc, exc, base)
+#define COMMON_NAMED(name, exc, base)                                                                                   \
     IMMORTAL_VAR_HEAD(&PyType_Type, 0)                                                                                  \
-    .tp_name = #exc, .tp_dealloc = dealloc, .tp_repr = repr,                                                            \
+    .tp_name = name, .tp_dealloc = dealloc, .tp_repr = repr,                                                            \
     .tp_flags = Py_TPFLAGS_DEFAULT | Py_TPFLAGS_READY | Py_TPFLAGS_IMMUTABLETYPE | Py_TPFLAGS_BASETYPE | Py_TPFLAGS_HAVE_GC | \
                 Py_TPFLAGS_BASE_EXC_SUBCLASS | Py_TPFLAGS_VALID_VERSION_TAG,                                            \
     .tp_dictoffset = offsetof(PyBaseExceptionObject, dict), .tp_base = (PyTypeObject *)(uintptr_t)&(base),              \
@@ -390,3 +391,6 @@ static const struct {
 #define TABLES_group(exc) .tp_doc = NULL
 #define TABLES_exception_group(exc) .tp_mro = CONST_SLOT(&exception_group_mro), .tp_bases = CONST_SLOT(&exception_group_bases)
 #include "kernel/object/exceptions.def"
+
+/* Those that are no names of builtins. */
+const PyTypeObject _PyExc_StructError = {COMMON_NAMED("struct.error", struct_error, _PyExc_Exception), KIND_base(struct_error)};
