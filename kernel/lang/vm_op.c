@@ -477,7 +477,8 @@ const uint8_t *op_getitem(PyObject **f, const uint8_t *pc)
 
     if (byte)
         return binary_done(f, pc, _PyLong_Small(*byte));
-
+    if (PyUnicode_CheckExact(a) && PySlice_Check(b) && _PyUnicode_PlainSlice(a, b, &v))
+        return binary_done(f, pc, v);
     vm_pin(ra, a);
     vm_pin(rb, b);
     v = PyDict_CheckExact(a) ? dict_item(a, b) : PyObject_GetItem(a, b);

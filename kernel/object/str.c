@@ -51,6 +51,9 @@ void text_copy(unsigned kind, void *to, Py_ssize_t at, struct text t)
         PyUnicode_WRITE(kind, to, at + i, text_at(t, i));
 }
 
+#define STR_STATE(kind_, ascii_)                                                                                       \
+    ((__typeof__(((PyASCIIObject *)NULL)->state)){.kind = (kind_), .compact = 1, .ascii = (ascii_), .ready = 1})
+
 /* --- making --------------------------------------------------------------------------------------------------------------- */
 
 /* n >= 1 ASCII characters, not set. */
@@ -62,9 +65,7 @@ static inline PyObject *new_ascii(Py_ssize_t n)
         return NULL;
     op->length = n;
     op->hash = -1;
-    memset(&op->state, 0, sizeof op->state);
-    op->state.kind = 1;
-    op->state.compact = op->state.ascii = op->state.ready = 1;
+    op->state = STR_STATE(1, 1);
     ASCII_DATA(op)[n] = 0;
     return (PyObject *)op;
 }
@@ -80,9 +81,7 @@ static PyObject *new_wide(Py_ssize_t n, unsigned kind)
         return NULL;
     op->_base.length = n;
     op->_base.hash = -1;
-    memset(&op->_base.state, 0, sizeof op->_base.state);
-    op->_base.state.kind = kind & 7;
-    op->_base.state.compact = op->_base.state.ready = 1;
+    op->_base.state = STR_STATE(kind & 7, 0);
     op->utf8_length = 0;
     op->utf8 = NULL;
     PyUnicode_WRITE(kind, op + 1, n, 0);
@@ -309,6 +308,16 @@ PyObject *PyUnicode_Substring(PyObject *op, Py_ssize_t start, Py_ssize_t end)
     if (PyUnicode_IS_ASCII(op))
         return _PyUnicode_FromASCII((char *)PyUnicode_DATA(op) + start, end - start);
     return str_from_text(text_slice(text_of(op), start, end));
+}
+
+int _PyUnicode_PlainSlice(PyObject *self, PyObject *slice, PyObject **result)
+{
+    Py_ssize_t start, end;
+
+    if (!scalar_plain_slice(slice, STR_LENGTH(self), &start, &end))
+        return 0;
+    *result = PyUnicode_Substring(self, start, end);
+    return 1;
 }
 
 /* --- changing what nobody else has seen --------------------------------------------------------------------------------------------- */

@@ -88,6 +88,8 @@ void PyUnicode_InternInPlace(PyObject **op)
 
     if (!str || !PyUnicode_CheckExact(str) || PyUnicode_CHECK_INTERNED(str))
         return;
+    if (_Py_IsImmortal(str)) /* a constant in flash that is no name: not to be marked */
+        return;
     known = find_const(str);
     if (known) {
         *op = known;

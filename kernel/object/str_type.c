@@ -70,7 +70,8 @@ fail:
 
 /* --- slots ---------------------------------------------------------------------------------------------------------------- */
 
-static void str_dealloc(PyObject *self)
+/* What more there is than one block: a place among the interned, another text. */
+static __attribute__((noinline)) void release_parts(PyObject *self)
 {
     PyASCIIObject *a = (PyASCIIObject *)self;
 
@@ -81,6 +82,14 @@ static void str_dealloc(PyObject *self)
         if (!a->state.compact)
             PyMem_Free(((PyUnicodeObject *)self)->data.any);
     }
+}
+
+static void str_dealloc(PyObject *self)
+{
+    PyASCIIObject *a = (PyASCIIObject *)self;
+
+    if (a->state.interned || !a->state.ascii || !a->state.compact)
+        release_parts(self);
     scalar_free(self, &PyUnicode_Type);
 }
 
@@ -124,8 +133,10 @@ static PyObject *str_subscript(PyObject *self, PyObject *key)
     Py_ssize_t start, stop, step, n;
 
     if (PySlice_Check(key)) {
-        if (LIKELY(scalar_plain_slice(key, STR_LENGTH(self), &start, &stop)))
-            return PyUnicode_Substring(self, start, stop);
+        PyObject *z;
+
+        if (_PyUnicode_PlainSlice(self, key, &z))
+            return z;
         if (PySlice_Unpack(key, &start, &stop, &step) < 0)
             return NULL;
         n = PySlice_AdjustIndices(STR_LENGTH(self), &start, &stop, step);

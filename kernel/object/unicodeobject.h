@@ -119,6 +119,8 @@ PyObject *PyUnicode_FromOrdinal(int c);
 PyObject *PyUnicode_FromObject(PyObject *op);
 PyObject *PyUnicode_FromEncodedObject(PyObject *op, const char *encoding, const char *errors);
 PyObject *PyUnicode_Substring(PyObject *op, Py_ssize_t start, Py_ssize_t end);
+/* self[slice] in *result (NULL: exception) if the slice has a step of one and ints or None at its ends; else 0, nothing done. */
+int _PyUnicode_PlainSlice(PyObject *self, PyObject *slice, PyObject **result);
 PyObject *_PyUnicode_Copy(PyObject *op);
 
 /*
