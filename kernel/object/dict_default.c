@@ -4,7 +4,7 @@
 
 typedef struct {
     PyDictObject dict;
-    PyObject *default_factory; /* NULL: None was given, or none */
+    PyObject *default_factory; /* NULL is None */
 } defdictobject;
 
 #define FACTORY(op) (((defdictobject *)(op))->default_factory)
@@ -51,7 +51,7 @@ static PyObject *defdict_missing(PyObject *self, PyObject *key)
 {
     PyObject *value;
 
-    if (!FACTORY(self)) {
+    if (!FACTORY(self) || FACTORY(self) == Py_None) {
         _PyErr_SetKeyError(key);
         return NULL;
     }
@@ -68,7 +68,7 @@ static PyObject *factory_repr(PyObject *factory)
     int inside;
 
     if (!factory)
-        return PyUnicode_FromString("None");
+        factory = Py_None;
     inside = Py_ReprEnter(factory);
     if (inside)
         return inside < 0 ? NULL : PyUnicode_FromString("...");
@@ -103,7 +103,7 @@ static PyObject *defdict_reduce(PyObject *self, PyObject *unused)
 {
     PyObject *items = PyObject_CallMethodNoArgs(self, _Py_ID(items)), *it = items ? PyObject_GetIter(items) : NULL, *result = NULL;
 
-    if (it && FACTORY(self))
+    if (it && FACTORY(self) && FACTORY(self) != Py_None)
         result = Py_BuildValue("O(O)OOO", Py_TYPE(self), FACTORY(self), Py_None, Py_None, it);
     else if (it)
         result = Py_BuildValue("O()OOO", Py_TYPE(self), Py_None, Py_None, it);

@@ -116,7 +116,8 @@ void PyUnicode_InternInPlace(PyObject **op)
     }
     table.slots[i] = str;
     table.used++;
-    ((PyASCIIObject *)str)->state.interned = SSTATE_INTERNED_MORTAL;
+    if (!_Py_IsImmortal(str)) /* one in flash stays in the table for good */
+        ((PyASCIIObject *)str)->state.interned = SSTATE_INTERNED_MORTAL;
 }
 
 PyObject *PyUnicode_InternFromString(const char *utf8)

@@ -7,8 +7,6 @@ does not.
 
 __name__ = "collections" # where the class is to be found
 
-_absent = object()
-
 def _update(self, other=(), /, **values):
     """By way of __setitem__, whatever that is."""
     if isinstance(other, dict):
@@ -46,18 +44,6 @@ class OrderedDict(dict):
         dict.__setitem__(self, key, value)
         for other in others:
             dict.__setitem__(self, other, dict.pop(self, other))
-
-    def pop(self, key, default=_absent):
-        if key in self:
-            value = self[key]
-            del self[key]
-            return value
-        if default is not _absent:
-            return default
-        missing = getattr(type(self), "__missing__", None)
-        if missing:
-            return missing(self, key)
-        raise KeyError(key)
 
     def setdefault(self, key, default=None):
         if key not in self:

@@ -45,6 +45,10 @@ __all__ = sorted([*_simple, *_elsewhere])
 def _method(self, *args):
     raise NotImplementedError
 
+@abstractmethod
+def _no_items(self):
+    return iter(())
+
 def _subclasshook(cls, subclass):
     methods = cls.__dict__.get("_methods")
     return _defines(subclass, *methods) or NotImplemented if methods else NotImplemented
@@ -57,6 +61,8 @@ def _make(name):
     bases = [globals().get(base) or __getattr__(base) for base in bases.split()]
     methods = methods.split()
     namespace = dict.fromkeys(methods, _method)
+    if "__iter__" in methods:
+        namespace["__iter__"] = _no_items
     namespace["__slots__"] = ()
     namespace["_methods"] = methods + [method for base in bases for method in base._methods]
     namespace["__subclasshook__"] = classmethod(_subclasshook)
