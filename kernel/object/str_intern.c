@@ -96,6 +96,8 @@ void PyUnicode_InternInPlace(PyObject **op)
         Py_DECREF(str);
         return;
     }
+    if (_Py_IsImmortal(str)) /* a constant in flash that is no name: T3 */
+        return;
     if ((!table.slots || table.used + 1 > (table.mask + 1) / 4 * 3) && grow() < 0)
         return;
     _PyUnicode_Hash(str);
@@ -116,8 +118,7 @@ void PyUnicode_InternInPlace(PyObject **op)
     }
     table.slots[i] = str;
     table.used++;
-    if (!_Py_IsImmortal(str)) /* one in flash stays in the table for good */
-        ((PyASCIIObject *)str)->state.interned = SSTATE_INTERNED_MORTAL;
+    ((PyASCIIObject *)str)->state.interned = SSTATE_INTERNED_MORTAL;
 }
 
 PyObject *PyUnicode_InternFromString(const char *utf8)
