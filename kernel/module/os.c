@@ -1,0 +1,349 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * kernel/module/os.c -- the module os: names of files, and what the machine is called.
+ *
+ * os.path, walk and what makes or removes several directories are written in Python (kernel/lib/os) and come when they are asked
+ * for. ilistdir is MicroPython's: (name, type, inode, size).
+ */
+#include "boot/board.h"
+#include "kernel/module/io.h"
+#include "kernel/object/oserror.h"
+#include "kernel/object/structseq.h"
+#include "kernel/version.h"
+
+/* --- results ------------------------------------------------------------------------------------------------------------ */
+
+#define F STRUCTSEQ_FIELD
+
+static const PyMemberDef stat_fields[] = {
+    F(0, "st_mode"), F(1, "st_ino"), F(2, "st_dev"), F(3, "st_nlink"), F(4, "st_uid"), F(5, "st_gid"),
+    F(6, "st_size"), F(7, "st_atime"), F(8, "st_mtime"), F(9, "st_ctime"), STRUCTSEQ_END,
+};
+const PyTypeObject StatResult_Type = STRUCTSEQ_TYPE("os.stat_result", stat_fields, 10, stat_result);
+
+static const PyMemberDef statvfs_fields[] = {
+    F(0, "f_bsize"), F(1, "f_frsize"), F(2, "f_blocks"), F(3, "f_bfree"), F(4, "f_bavail"), F(5, "f_files"),
+    F(6, "f_ffree"), F(7, "f_favail"), F(8, "f_flag"), F(9, "f_namemax"), STRUCTSEQ_END,
+};
+const PyTypeObject StatvfsResult_Type = STRUCTSEQ_TYPE("os.statvfs_result", statvfs_fields, 10, statvfs_result);
+
+static const PyMemberDef uname_fields[] = {
+    F(0, "sysname"), F(1, "nodename"), F(2, "release"), F(3, "version"), F(4, "machine"), STRUCTSEQ_END,
+};
+const PyTypeObject UnameResult_Type = STRUCTSEQ_TYPE("posix.uname_result", uname_fields, 5, uname_result);
+
+/* None, or the OSError that -errno stands for. */
+static PyObject *outcome(int error, PyObject *path, PyObject *path2)
+{
+    return error < 0 ? os_error(-error, path, path2) : Py_NewRef(Py_None);
+}
+
+/* --- one name ------------------------------------------------------------------------------------------------------------- */
+
+/* What a function of the file system does to a path. */
+static PyObject *apply(const char *name, int (*function)(struct fs *fs, const char *path), PyObject *arg)
+{
+    char path[FS_PATH_MAX];
+
+    if (path_argument(name, arg, path) < 0)
+        return NULL;
+    return outcome(function(fs_root, path), arg, NULL);
+}
+
+static PyObject *os_remove(PyObject *module, PyObject *path)
+{
+    return apply("remove", fs_root->ops->remove, path);
+}
+
+static PyObject *os_unlink(PyObject *module, PyObject *path)
+{
+    return apply("unlink", fs_root->ops->remove, path);
+}
+
+static PyObject *os_rmdir(PyObject *module, PyObject *path)
+{
+    return apply("rmdir", fs_root->ops->rmdir, path);
+}
+
+static int change_directory(struct fs *fs, const char *path)
+{
+    return fs_chdir(path);
+}
+
+static PyObject *os_chdir(PyObject *module, PyObject *path)
+{
+    return apply("chdir", change_directory, path);
+}
+
+/* The mode is taken and ignored: there are no permissions. */
+static PyObject *os_mkdir(PyObject *module, PyObject *const *args, Py_ssize_t n, PyObject *kwnames)
+{
+    static const char *const names[] = {"path", "mode", NULL};
+    static const _PyArg_Parser parser = {.keywords = names, .fname = "mkdir"};
+    PyObject *buf[2];
+
+    args = PyArg_UnpackKeywords_const(args, n, NULL, kwnames, &parser, 1, 2, 0, buf);
+    return args ? apply("mkdir", fs_root->ops->mkdir, args[0]) : NULL;
+}
+
+static PyObject *stat_of(const char *name, PyObject *arg)
+{
+    char path[FS_PATH_MAX];
+    struct fs_stat s;
+    int error;
+
+    if (path_argument(name, arg, path) < 0)
+        return NULL;
+    error = fs_root->ops->stat(fs_root, path, &s);
+    if (error < 0)
+        return os_error(-error, arg, NULL);
+    return structseq_build(&StatResult_Type, "(IkiIiinkkk)", s.mode, (unsigned long)s.inode, 0, s.links, 0, 0, (Py_ssize_t)s.size,
+                           (unsigned long)s.mtime, (unsigned long)s.mtime, (unsigned long)s.mtime);
+}
+
+static PyObject *os_stat(PyObject *module, PyObject *path)
+{
+    return stat_of("stat", path);
+}
+
+static PyObject *os_lstat(PyObject *module, PyObject *path)
+{
+    return stat_of("lstat", path);
+}
+
+static PyObject *os_statvfs(PyObject *module, PyObject *arg)
+{
+    char path[FS_PATH_MAX];
+    struct fs_space s;
+    struct fs_stat stat;
+    int error;
+
+    if (path_argument("statvfs", arg, path) < 0)
+        return NULL;
+    error = fs_root->ops->stat(fs_root, path, &stat);
+    if (error < 0)
+        return os_error(-error, arg, NULL);
+    fs_root->ops->space(fs_root, &s);
+    return structseq_build(&StatvfsResult_Type, "(nnnnnnnnii)", s.block, s.block, s.blocks, s.free, s.free, s.files, s.free, s.free,
+                           0, FS_NAME_MAX);
+}
+
+/* --- two names -------------------------------------------------------------------------------------------------------------- */
+
+static PyObject *move(const char *function, PyObject *const *args, Py_ssize_t n, PyObject *kwnames)
+{
+    static const char *const names[] = {"src", "dst", NULL};
+    const _PyArg_Parser parser = {.keywords = names, .fname = function};
+    char from[FS_PATH_MAX], to[FS_PATH_MAX];
+    PyObject *buf[2];
+
+    args = PyArg_UnpackKeywords_const(args, n, NULL, kwnames, &parser, 2, 2, 0, buf);
+    if (!args || path_argument(function, args[0], from) < 0 || path_argument(function, args[1], to) < 0)
+        return NULL;
+    return outcome(fs_root->ops->rename(fs_root, from, to), args[0], args[1]);
+}
+
+static PyObject *os_rename(PyObject *module, PyObject *const *args, Py_ssize_t n, PyObject *kwnames)
+{
+    return move("rename", args, n, kwnames);
+}
+
+static PyObject *os_replace(PyObject *module, PyObject *const *args, Py_ssize_t n, PyObject *kwnames)
+{
+    return move("replace", args, n, kwnames);
+}
+
+/* --- directories -------------------------------------------------------------------------------------------------------------- */
+
+/* A list of what `item` makes of each entry. */
+static PyObject *list_entries(const char *name, PyObject *const *args, Py_ssize_t n, PyObject *(*item)(const struct fs_entry *e))
+{
+    char path[FS_PATH_MAX];
+    struct fs_entry e;
+    PyObject *list, *arg = n && args[0] != Py_None ? args[0] : _Py_LATIN1_CHR('.');
+    int more = 1;
+
+    if (!_PyArg_CheckPositional(name, n, 0, 1) || path_argument(name, arg, path) < 0 || !(list = PyList_New(0)))
+        return NULL;
+    for (size_t i = 0; (more = fs_root->ops->entry(fs_root, path, i, &e)) > 0; i++) {
+        PyObject *made = item(&e);
+        int failed = !made || PyList_Append(list, made) < 0;
+
+        Py_XDECREF(made);
+        if (failed)
+            goto fail;
+    }
+    if (more == 0)
+        return list;
+    os_error(-more, arg, NULL);
+fail:
+    Py_DECREF(list);
+    return NULL;
+}
+
+static PyObject *entry_name(const struct fs_entry *e)
+{
+    return PyUnicode_DecodeUTF8(e->name, (Py_ssize_t)e->name_size, "surrogateescape");
+}
+
+static PyObject *entry_tuple(const struct fs_entry *e)
+{
+    PyObject *name = entry_name(e);
+
+    return name ? Py_BuildValue("(Nikn)", name, e->mode & (FS_DIRECTORY | FS_REGULAR), (unsigned long)e->inode, (Py_ssize_t)e->size)
+                : NULL;
+}
+
+static PyObject *os_listdir(PyObject *module, PyObject *const *args, Py_ssize_t n)
+{
+    return list_entries("listdir", args, n, entry_name);
+}
+
+static PyObject *os_ilistdir(PyObject *module, PyObject *const *args, Py_ssize_t n)
+{
+    PyObject *list = list_entries("ilistdir", args, n, entry_tuple), *iterator = list ? PyObject_GetIter(list) : NULL;
+
+    Py_XDECREF(list);
+    return iterator;
+}
+
+static PyObject *os_getcwd(PyObject *module, PyObject *unused)
+{
+    const char *cwd = fs_cwd();
+
+    return PyUnicode_DecodeUTF8(cwd, (Py_ssize_t)strlen(cwd), "surrogateescape");
+}
+
+/* --- the machine ---------------------------------------------------------------------------------------------------------------- */
+
+static PyObject *os_sync(PyObject *module, PyObject *unused)
+{
+    return outcome(fs_root->ops->sync(fs_root), NULL, NULL);
+}
+
+static PyObject *os_uname(PyObject *module, PyObject *unused)
+{
+    return structseq_build(&UnameResult_Type, "(sssss)", "Ouroboros", board.name, OUROBOROS_VERSION,
+                           "Ouroboros " OUROBOROS_VERSION ", Python " PY_VERSION, board.cpu);
+}
+
+static PyObject *os_fspath(PyObject *module, PyObject *path)
+{
+    return path_fspath(path, NULL);
+}
+
+static PyObject *os_strerror(PyObject *module, PyObject *number)
+{
+    long n = PyLong_AsLong(number);
+    const char *text = os_error_text(n);
+
+    if (n == -1 && PyErr_Occurred())
+        return NULL;
+    return text ? PyUnicode_FromString(text) : PyUnicode_FromFormat("Unknown error %ld", n);
+}
+
+/* --- the module ------------------------------------------------------------------------------------------------------------------- */
+
+static const struct {
+    const char *name, *text;
+} texts[] = {
+    {"curdir", "."}, {"extsep", "."}, {"linesep", "\n"}, {"name", "posix"}, {"pardir", ".."}, {"pathsep", ":"}, {"sep", "/"},
+};
+
+/* Names that a module of kernel/lib/os has. */
+static const struct {
+    const char *name, *module;
+} python[] = {
+    {"makedirs", "os._tree"}, {"path", "os.path"}, {"removedirs", "os._tree"}, {"walk", "os._tree"},
+};
+
+/* The module itself is imported for its own name; from others the name is taken. */
+static PyObject *from_python(const char *name, const char *module)
+{
+    PyObject *whole = PyImport_ImportModule(module), *part;
+
+    if (!whole || !strcmp(module + sizeof "os." - 1, name))
+        return whole;
+    part = PyObject_GetAttrString(whole, name);
+    Py_DECREF(whole);
+    return part;
+}
+
+static PyObject *lookup(PyObject *module, PyObject *name)
+{
+    for (size_t i = 0; i < Py_ARRAY_LENGTH(texts); i++)
+        if (!PyUnicode_CompareWithASCIIString(name, texts[i].name))
+            return PyUnicode_FromString(texts[i].text);
+    for (size_t i = 0; i < Py_ARRAY_LENGTH(python); i++)
+        if (!PyUnicode_CompareWithASCIIString(name, python[i].name))
+            return from_python(python[i].name, python[i].module);
+    if (!PyUnicode_CompareWithASCIIString(name, "error"))
+        return Py_NewRef(PyExc_OSError);
+    if (!PyUnicode_CompareWithASCIIString(name, "stat_result"))
+        return Py_NewRef(&StatResult_Type);
+    return NULL;
+}
+
+static int add(PyObject *list, const char *text)
+{
+    PyObject *name = PyUnicode_FromString(text);
+    int failed = !name || PyList_Append(list, name) < 0;
+
+    Py_XDECREF(name);
+    return failed;
+}
+
+static int names(PyObject *module, PyObject *list)
+{
+    int failed = add(list, "error") || add(list, "stat_result");
+
+    for (size_t i = 0; i < Py_ARRAY_LENGTH(texts); i++)
+        failed = failed || add(list, texts[i].name);
+    for (size_t i = 0; i < Py_ARRAY_LENGTH(python); i++)
+        failed = failed || add(list, python[i].name);
+    return failed ? -1 : 0;
+}
+
+#define FAST(name, function) {name, _PyCFunction_CAST(function), METH_FASTCALL, NULL}
+#define KEYWORDS(name, function) {name, _PyCFunction_CAST(function), METH_FASTCALL | METH_KEYWORDS, NULL}
+#define ONE(name, function) {name, function, METH_O, NULL}
+#define NONE(name, function) {name, function, METH_NOARGS, NULL}
+
+static const PyMethodDef methods[] = {
+    ONE("chdir", os_chdir),
+    ONE("fspath", os_fspath),
+    NONE("getcwd", os_getcwd),
+    FAST("ilistdir", os_ilistdir),
+    FAST("listdir", os_listdir),
+    ONE("lstat", os_lstat),
+    KEYWORDS("mkdir", os_mkdir),
+    ONE("remove", os_remove),
+    KEYWORDS("rename", os_rename),
+    KEYWORDS("replace", os_replace),
+    ONE("rmdir", os_rmdir),
+    ONE("stat", os_stat),
+    ONE("statvfs", os_statvfs),
+    ONE("strerror", os_strerror),
+    NONE("sync", os_sync),
+    NONE("uname", os_uname),
+    ONE("unlink", os_unlink),
+    {NULL, NULL, 0, NULL},
+};
+
+static const PyModuleDef_Slot slots[] = {
+    {Py_mod_lookup, lookup},
+    {Py_mod_names, names},
+    {0, NULL},
+};
+
+static const PyModuleDef definition = {
+    PyModuleDef_HEAD_INIT,
+    .m_name = "os",
+    .m_methods = CONST_SLOT(methods),
+    .m_slots = CONST_SLOT(slots),
+};
+
+PyMODINIT_FUNC PyInit_os(void)
+{
+    return PyModuleDef_Init(CONST_SLOT(&definition));
+}
