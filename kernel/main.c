@@ -16,6 +16,7 @@
 #include "kernel/console/source.h"
 #include "kernel/fs/fs.h"
 #include "kernel/lang/traceback.h"
+#include "kernel/module/find.h"
 #include "kernel/module/gcmodule.h"
 #include "kernel/module/sysmodule.h"
 #include "kernel/object/Python.h"
@@ -79,7 +80,7 @@ static int script_line(PyObject *filename, int line, char *to, size_t size)
     size_t n;
 
     if (PyUnicode_CompareWithASCIIString(filename, script->name))
-        return -1;
+        return file_line(filename, line, to, size);
     for (; --line > 0; text = newline + 1)
         if (!(newline = memchr(text, '\n', (size_t)(end - text))))
             return -1;

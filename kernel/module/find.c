@@ -1,13 +1,15 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * kernel/module/find.c -- what `import` finds: the modules of modules.def, which are written in C, then those of kernel/lib, which
- * are written in Python.
+ * are written in Python, then files (find_file.c).
  *
  * Rules:
  *     F1  a module is in sys.modules while its body runs, so that modules may import one another
  *     F2  a module whose body raises is in sys.modules no longer
  */
 #include "kernel/lang/import.h"
+#include "kernel/lang/traceback.h"
+#include "kernel/module/find.h"
 #include "kernel/module/library.h"
 #include "kernel/module/sysmodule.h"
 #include "kernel/object/Python.h"
@@ -44,32 +46,19 @@ static PyObject *find_c(PyObject *name)
 
 /* --- written in Python ---------------------------------------------------------------------------------------------------------- */
 
-/* __package__, and __path__ of a package. 0 or -1. */
-static int name_package(const struct library_module *m, PyObject *name, PyObject *dict)
+/* __package__, and of a package __path__; of a file __file__. 0 or -1. */
+static int name_module(PyObject *dict, PyObject *name, PyObject *path, PyObject *file)
 {
     Py_ssize_t n = PyUnicode_GET_LENGTH(name), dot = PyUnicode_FindChar(name, '.', 0, n, -1);
-    PyObject *package = m->package ? Py_NewRef(name) : PyUnicode_Substring(name, 0, dot < 0 ? 0 : dot), *path;
+    PyObject *package = path ? Py_NewRef(name) : PyUnicode_Substring(name, 0, dot < 0 ? 0 : dot);
     int error = package ? dict_set_str(dict, _Py_ID(__package__), package) : -1;
 
     Py_XDECREF(package);
-    if (error || !m->package)
-        return error;
-    path = PyList_New(0);
-    error = path ? dict_set_str(dict, _Py_ID(__path__), path) : -1;
-    Py_XDECREF(path);
+    if (!error && path)
+        error = dict_set_str(dict, _Py_ID(__path__), path);
+    if (!error && file)
+        error = dict_set_str(dict, _Py_ID(__file__), file);
     return error;
-}
-
-/* Runs the module's body. 0 or -1. */
-static int execute(const struct library_module *m, PyObject *name, PyObject *module)
-{
-    PyObject *dict = PyModule_GetDict(module), *result;
-
-    if (name_package(m, name, dict) < 0 || interp_name_builtins(dict) < 0)
-        return -1;
-    result = PyEval_EvalCode(m->code, dict, NULL);
-    Py_XDECREF(result);
-    return result ? 0 : -1;
 }
 
 /* F2, with the exception kept. */
@@ -82,35 +71,54 @@ static void forget(PyObject *name)
     PyErr_SetRaisedException(exc);
 }
 
-static PyObject *find_python(PyObject *name)
+PyObject *module_run(PyObject *name, PyObject *code, PyObject *path, PyObject *file)
 {
-    const struct library_module *m = library;
-    PyObject *module;
+    PyObject *module = PyImport_AddModuleObject(name), *dict, *result = NULL;
 
-    while (m->name && PyUnicode_CompareWithASCIIString(name, m->name))
-        m++;
-    if (!m->name || !(module = PyImport_AddModuleObject(name)))
+    if (!module)
         return NULL;
     Py_INCREF(module);
-    if (execute(m, name, module) < 0) {
+    dict = PyModule_GetDict(module);
+    if (name_module(dict, name, path, file) == 0 && interp_name_builtins(dict) == 0)
+        result = PyEval_EvalCode(code, dict, NULL);
+    if (!result) {
         forget(name);
         Py_CLEAR(module);
     } else {
         Py_SETREF(module, PyImport_GetModule(name)); /* the body may have put another in its place */
     }
+    Py_XDECREF(result);
     return module;
 }
 
-/* --- both ----------------------------------------------------------------------------------------------------------------------- */
+static PyObject *find_python(PyObject *name)
+{
+    const struct library_module *m = library;
+    PyObject *path, *module;
+
+    while (m->name && PyUnicode_CompareWithASCIIString(name, m->name))
+        m++;
+    if (!m->name)
+        return NULL;
+    path = m->package ? PyList_New(0) : NULL;
+    module = m->package && !path ? NULL : module_run(name, m->code, path, NULL);
+    Py_XDECREF(path);
+    return module;
+}
+
+/* --- all ------------------------------------------------------------------------------------------------------------------------ */
 
 static PyObject *find(PyObject *name)
 {
     PyObject *module = find_c(name);
 
-    return module || PyErr_Occurred() ? module : find_python(name);
+    if (!module && !PyErr_Occurred())
+        module = find_python(name);
+    return module || PyErr_Occurred() ? module : find_file(name);
 }
 
 void modules_start(void)
 {
     import_find = find;
+    traceback_source = file_line;
 }

@@ -244,7 +244,7 @@ static PyObject *make_argv(void)
 
 static PyObject *make_path(void)
 {
-    return make_list_of("");
+    return Py_BuildValue("[ss]", "", "/lib");
 }
 
 static PyObject *make_warnoptions(void)
