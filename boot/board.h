@@ -57,6 +57,7 @@ struct board {
     const char *cpu;
 
     const struct span *heap;  /* RAM that is left over; valid after init */
+    const struct span *image; /* code and constants; NULL: not known */
     const struct span *stack; /* of the process, which grows from end down to start; what lies below start is guarded */
 
     void (*init)(void); /* first of all; interrupts are on afterwards */

@@ -39,6 +39,8 @@ volatile sig_atomic_t board_interrupted;
 volatile int board_interrupt_char = 3;
 void (*board_on_interrupt)(void);
 
+extern char __executable_start[], _end[]; /* the linker's */
+static const struct span image = {__executable_start, _end};
 static struct span heap, stack;
 static struct script script;
 static char **arguments;
@@ -270,6 +272,7 @@ const struct board board = {
 #endif
     .cpu = "Linux process",
     .heap = &heap,
+    .image = &image,
     .stack = &stack,
     .init = init,
     .write = write_,

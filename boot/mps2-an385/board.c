@@ -41,6 +41,7 @@ static const struct armv7m_region regions[] = {
 };
 
 static const struct span heap = {__heap_start, __heap_end};
+static const struct span image = {__image_start, __image_end};
 static const struct span stack = {__process_stack_start, __process_stack_end};
 
 static void received(void)
@@ -145,6 +146,7 @@ const struct board board = {
     .name = "mps2-an385",
     .cpu = "Cortex-M3",
     .heap = &heap,
+    .image = &image,
     .stack = &stack,
     .init = init,
     .write = write,

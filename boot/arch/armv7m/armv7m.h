@@ -32,6 +32,7 @@ void armv7m_unexpected(void);
 /* From the linker script. */
 extern char __main_stack_end[], __process_stack_start[], __process_stack_end[], __guard_start[];
 extern char __heap_start[], __heap_end[];
+extern char __image_start[], __image_end[];
 
 #define ARMV7M_CORE_VECTORS                                                                                            \
     .main_stack_end = __main_stack_end, .core = {                                                                      \

@@ -208,5 +208,5 @@ try:
 except ZeroDivisionError as e:
     tb = e.__traceback__
     while tb:
-        print(tb.tb_frame.f_code.co_filename.rpartition('/')[2], tb.tb_lineno, tb.tb_frame.f_code.co_name)
+        print(tb.tb_lineno, tb.tb_frame.f_code.co_name)
         tb = tb.tb_next
