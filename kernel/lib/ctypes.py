@@ -112,8 +112,8 @@ c_byte = c_int8 = _integer("c_byte", 1, True)
 c_ubyte = c_uint8 = _integer("c_ubyte", 1, False)
 c_short = c_int16 = _integer("c_short", 2, True)
 c_ushort = c_uint16 = _integer("c_ushort", 2, False)
-c_int = c_int32 = _integer("c_int", 4, True)
-c_uint = c_uint32 = _integer("c_uint", 4, False)
+c_int = c_int32 = _integer("c_int" if _word == 8 else "c_long", 4, True)
+c_uint = c_uint32 = _integer("c_uint" if _word == 8 else "c_ulong", 4, False)
 c_long = c_int if _word == 4 else _integer("c_long", 8, True)
 c_ulong = c_uint if _word == 4 else _integer("c_ulong", 8, False)
 c_longlong = _integer("c_longlong", 8, True) if _word == 4 else c_long
@@ -218,8 +218,8 @@ class _StructureType(type):
 
     def _lay_out(cls):
         base = cls.__mro__[1]
-        size, alignment = (0, 1) if base in (_Data, _Aggregate) or base.__mro__[1] is _Aggregate else (base._size_, base._alignment)
-        end = size
+        end = getattr(base, "_size_", 0)
+        alignment = getattr(base, "_alignment", 1)
         for name, type, *bits in cls._fields_:
             if bits:
                 raise NotImplementedError("bit fields")
