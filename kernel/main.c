@@ -17,6 +17,7 @@
 #include "kernel/fs/fs.h"
 #include "kernel/lang/traceback.h"
 #include "kernel/module/find.h"
+#include "kernel/module/atexit.h"
 #include "kernel/module/gcmodule.h"
 #include "kernel/module/sysmodule.h"
 #include "kernel/object/Python.h"
@@ -43,6 +44,7 @@ static void start(int keep_files)
     }
     gc_init();
     gcmodule_start();
+    atexit_forget();
     modules_start();
     sys_start();
     if (failed || vm_start() < 0 || interp_start() < 0) {
@@ -57,6 +59,7 @@ static int stop(void)
     struct heap_check check;
     size_t blocks;
 
+    atexit_run();
     gcmodule_stop();
     interp_stop();
     vm_stop();

@@ -88,16 +88,12 @@ void PyUnicode_InternInPlace(PyObject **op)
 
     if (!str || !PyUnicode_CheckExact(str) || PyUnicode_CHECK_INTERNED(str))
         return;
-    if (_Py_IsImmortal(str)) /* a constant in flash that is no name: not to be marked */
-        return;
     known = find_const(str);
     if (known) {
         *op = known;
         Py_DECREF(str);
         return;
     }
-    if (_Py_IsImmortal(str)) /* a constant in flash that is no name: T3 */
-        return;
     if ((!table.slots || table.used + 1 > (table.mask + 1) / 4 * 3) && grow() < 0)
         return;
     _PyUnicode_Hash(str);
@@ -107,13 +103,13 @@ void PyUnicode_InternInPlace(PyObject **op)
         Py_DECREF(str);
         return;
     }
-    /* A const one cannot be marked as interned: a copy takes its place. */
-    if (_Py_IsImmortal(str)) {
+    if (_Py_IsImmortal(str)) { /* a constant in flash that is no name cannot be marked: a copy of it stands for the value */
         str = _PyUnicode_Copy(str);
         if (!str) {
             PyErr_Clear();
             return;
         }
+        _PyUnicode_Hash(str);
         *op = str;
     }
     table.slots[i] = str;
