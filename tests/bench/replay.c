@@ -6,8 +6,7 @@
  * table_a.py builds this, loads trace and orders, and evaluates what is written to the console and to rec.bin.
  *
  *     0x20100000  region under test, at most 3 MiB
- *     0x21000000  trace: "PTR1", operations, slots, peak bytes, peak blocks, words; then a word per operation:
- *                 op[31:30] slot[29:14] size[13:0], op 0 free 1 malloc 2 realloc 3 calloc; size 0x3fff: it is in the next word
+ *     0x21000000  trace, as traces.py writes it
  *     0x21800000  ticks of each operation
  *     0x21fff000  orders: mode, region size
  */

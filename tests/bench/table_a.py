@@ -3,14 +3,18 @@
 """
 table_a.py -- what an allocation costs: the heap beside recorded peers, on mps2-an385 under QEMU.
 
-    table_a.py [--traces DIR] [--define NAME=VALUE ...] [-v]
+    table_a.py [--define NAME=VALUE ...] [-v]     the table
+    table_a.py --pattern                          no table: only whether every block keeps its contents, and the heap its rules
 
-DIR holds ten traces, NAME-full.ptr and NAME-small.ptr (replay.c tells the format); without them there is nothing to do. Each is replayed
+There are ten traces, traces/NAME-full.xz and NAME-small.xz (traces.py tells what is in them). Each is replayed
 at -O2 and -Os with the cost of every operation exact to the instruction, net of an allocator that does nothing, then with regions of
 falling size until it no longer completes. The heap is configured as for a board of that size: pools of 2 KiB for the full traces, of 1 KiB
 for the small ones. Means are geometric over five traces.
 """
-import argparse, math, os, re, struct, subprocess, sys, tempfile
+import argparse, glob, math, os, re, struct, subprocess, sys, tempfile
+
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+import traces  # noqa: E402
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 SOURCES = ["copy", "region", "large", "arena", "pool", "mem", "domain", "census", "debug"]
@@ -76,36 +80,32 @@ def run(image, trace, mode, size, cwd):
     done = subprocess.run(
         ["qemu-system-arm", "-machine", "mps2-an385", "-nographic", "-monitor", "none", "-serial", "none", "-icount", "shift=8,sleep=off",
          "-semihosting-config", "enable=on,target=native", "-kernel", image,
-         "-device", f"loader,file={trace},addr=0x21000000,force-raw=on",
+         "-device", f"loader,file={trace.path},addr=0x21000000,force-raw=on",
          "-device", f"loader,addr=0x21fff000,data={mode},data-len=4", "-device", f"loader,addr=0x21fff004,data={size},data-len=4"],
         cwd=cwd, capture_output=True, text=True, timeout=600)
     text = done.stdout + done.stderr
     if done.returncode:
-        sys.exit(f"{os.path.basename(trace)}, mode {mode}: status {done.returncode}: {text}")
+        sys.exit(f"{trace.name}, mode {mode}: status {done.returncode}: {text}")
     return {k: int(v) for k, v in re.findall(r"^(\w+) (\d+)$", text, re.M)}
 
 
-def operations(trace):
-    """(operation, size asked or held) of each."""
-    data = open(trace, "rb").read()
-    _, count, _, peak, _, words = struct.unpack_from("<6I", data)
-    w = iter(struct.unpack_from(f"<{words}I", data, 24))
-    held, out = {}, []
-    for _ in range(count):
-        x = next(w)
-        op, slot, n = x >> 30, x >> 14 & 0xFFFF, x & 0x3FFF
-        if n == 0x3FFF:
-            n = next(w)
-        if op:
+class Trace:
+    def __init__(self, packed, directory):
+        self.name = os.path.basename(packed)[:-3]
+        self.path = os.path.join(directory, self.name)
+        with open(self.path, "wb") as f:
+            f.write(traces.image(packed))
+        operations, (_, self.peak, _) = traces.read(packed)
+        self.operations, held = [], {}  # (operation, size asked or given back) of each
+        for op, slot, n in operations:
+            self.operations.append((op, n if op else held[slot]))
             held[slot] = n
-        out.append((op, held.get(slot, 0) if op == 0 else n))
-    return out, peak
 
 
 def timing(image, trace, size, cwd):
     said = run(image, trace, TIME, size, cwd)
     ticks = struct.unpack(f"<{os.path.getsize(cwd + '/rec.bin') // 4}I", open(cwd + "/rec.bin", "rb").read())
-    ops, _ = operations(trace)
+    ops = trace.operations
     empty = round(said["empty"] / TICKS)
     cost = [round(t / TICKS) - empty for t in ticks]
     malloc_free = [(c, n, op) for c, (op, n) in zip(cost, ops) if op != 2]
@@ -132,34 +132,52 @@ def measure(size, traces, defines, directory, verbose):
         row[optimize] = mean([t["mean"] for t in times])
         if verbose:
             for t, m in zip(traces, times):
-                print(f"  {optimize} {os.path.basename(t):22} {m['mean']:6.2f} ", {k: round(v, 1) for k, v in m["by_op"].items()},
+                print(f"  {optimize} {t.name:22} {m['mean']:6.2f} ", {k: round(v, 1) for k, v in m["by_op"].items()},
                       " worst (instructions, bytes, operation)", m["worst"])
         if optimize == "-O2":
             for key in "worst", "worst_small":
                 row[key] = max([t[key] for t in times])
             for t in traces:
                 run(image, t, PATTERN, REGION[size], directory)
-            feet = [run(image, t, FOOTPRINT, 0x200000, directory)["footprint"] / operations(t)[1] for t in traces]
+            feet = [run(image, t, FOOTPRINT, 0x200000, directory)["footprint"] / t.peak for t in traces]
             row["foot"] = mean(feet)
             if verbose:
                 print("  footprint", size, [round(f, 3) for f in feet])
     return row
 
 
+def pattern(size, traces, directory):
+    """Number of the traces that failed."""
+    image = os.path.join(directory, "replay")
+    build(image, "-O2", CONFIG[size])
+    failed = 0
+    for t in traces:
+        try:
+            run(image, t, PATTERN, REGION[size], directory)
+        except SystemExit as problem:
+            print(problem)
+            failed += 1
+    return failed
+
+
 def main():
     a = argparse.ArgumentParser(description=__doc__.split("\n")[1])
-    a.add_argument("--traces", default=os.path.join(ROOT, "tests/bench/traces"))
+    a.add_argument("--pattern", action="store_true", help="check contents, measure nothing")
     a.add_argument("--define", action="append", default=[], help="NAME=VALUE: -DCFG_NAME=VALUE, beside those of the size")
     a.add_argument("-v", action="store_true", help="a line for each trace")
     o = a.parse_args()
-    if not os.path.isdir(o.traces):
-        print(f"table A: no traces in {o.traces}")
-        return
-    row = {}
+    row, failed, tried = {}, 0, 0
     with tempfile.TemporaryDirectory() as d:
         for size in "full", "small":
-            traces = sorted(os.path.join(o.traces, f) for f in os.listdir(o.traces) if f.endswith(f"-{size}.ptr"))
-            row[size] = measure(size, traces, CONFIG[size] + o.define, d, o.v)
+            recorded = [Trace(packed, d) for packed in sorted(glob.glob(os.path.join(traces.FOLDER, f"*-{size}.xz")))]
+            tried += len(recorded)
+            if o.pattern:
+                failed += pattern(size, recorded, d)
+            else:
+                row[size] = measure(size, recorded, CONFIG[size] + o.define, d, o.v)
+    if o.pattern:
+        print(f"{tried - failed} passed, {failed} failed")
+        sys.exit(failed > 0)
     size = code_size(CONFIG["full"] + o.define)
     f, s = row["full"], row["small"]
     print(f"| {'allocator':43} | mean full / small | -Os full / small | worst full / small | footprint full / small | code -Os |")
