@@ -313,6 +313,12 @@ static PyObject *const_key(PyObject *v)
             return PyTuple_Pack(3, Py_TYPE(v), v, Py_None);
         return PyTuple_Pack(2, Py_TYPE(v), v);
     }
+    if (PyComplex_CheckExact(v)) { /* its bytes: zeros of either sign differ */
+        part = PyBytes_FromStringAndSize((const char *)&((PyComplexObject *)v)->cval, sizeof(Py_complex));
+        key = part ? PyTuple_Pack(2, Py_TYPE(v), part) : NULL;
+        Py_XDECREF(part);
+        return key;
+    }
     if (PyTuple_CheckExact(v)) {
         PyObject *parts = PyTuple_New(Py_SIZE(v));
 

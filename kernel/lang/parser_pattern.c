@@ -39,13 +39,38 @@ static struct node *value_node(struct parser *p, uint32_t start, struct node *va
     return n;
 }
 
-/* ['-'] NUMBER; a sum after it would be a complex number. */
+/* A real number and an imaginary one, as one constant. Error texts go with the part that is of the wrong kind. */
+static struct node *complex_number(struct parser *p, uint32_t start, struct node *real, bool negative, bool minus)
+{
+    struct node *imag = peek(p) == T_NUMBER ? number(p) : NULL;
+    PyObject *x, *value;
+
+    if (imag == NULL)
+        return NULL;
+    x = real->constant.value;
+    if (PyComplex_Check(x))
+        return syntax_error(p, real->start, real->end, "real number required in complex literal");
+    if (!PyComplex_Check(imag->constant.value))
+        return syntax_error(p, imag->start, imag->end, "imaginary number required in complex literal");
+    x = negative ? PyNumber_Negative(x) : Py_NewRef(x);
+    value = x == NULL ? NULL : (minus ? PyNumber_Subtract : PyNumber_Add)(x, imag->constant.value);
+    Py_XDECREF(x);
+    return constant_node(p, start, ast_own(&p->arena, value));
+}
+
+/* ['-'] NUMBER [('+' | '-') NUMBER] */
 static struct node *signed_number(struct parser *p)
 {
     uint32_t start = here(p);
     bool minus = accept(p, T_MINUS);
     struct node *value = peek(p) == T_NUMBER ? number(p) : NULL, *n;
 
+    if (value != NULL && (peek(p) == T_PLUS || p->token.kind == T_MINUS)) {
+        bool less = p->token.kind == T_MINUS;
+
+        take(p);
+        return complex_number(p, start, value, minus, less);
+    }
     if (value != NULL && minus) {
         n = make(p, N_UNARYOP, start);
         if (n == NULL)
@@ -54,13 +79,7 @@ static struct node *signed_number(struct parser *p)
         n->unaryop.operand = value;
         value = n;
     }
-    if (value == NULL || (peek(p) != T_PLUS && p->token.kind != T_MINUS))
-        return value;
-    take(p);
-    value = peek(p) == T_NUMBER ? number(p) : NULL;
-    if (value != NULL)
-        syntax_error(p, value->start, value->end, "imaginary number required in complex literal");
-    return NULL;
+    return value;
 }
 
 static struct node *singleton(struct parser *p, enum node_kind kind)

@@ -29,11 +29,15 @@ static PyObject *integer(struct parser *p, const char *digits, const struct toke
     return NULL;
 }
 
+/* With a point, an exponent or a j at the end. */
 static PyObject *real(const char *digits)
 {
-    double d = PyOS_string_to_double(digits, NULL, NULL);
+    char *end;
+    double d = PyOS_string_to_double(digits, &end, NULL);
 
-    return d == -1.0 && PyErr_Occurred() ? NULL : PyFloat_FromDouble(d);
+    if (d == -1.0 && PyErr_Occurred())
+        return NULL;
+    return *end ? PyComplex_FromDoubles(0.0, d) : PyFloat_FromDouble(d);
 }
 
 /* digits: the token without underscores, NUL-terminated. */
@@ -41,10 +45,8 @@ static PyObject *number_value(struct parser *p, const char *digits, const struct
 {
     bool based = digits[0] == '0' && (digits[1] | 32) >= 'b' && (digits[1] | 32) != 'e' && (digits[1] | 32) != 'j';
 
-    if (!based && strchr(digits, 'j') == NULL && strchr(digits, 'J') == NULL && strpbrk(digits, ".eE") != NULL)
+    if (!based && strpbrk(digits, ".eEjJ") != NULL)
         return real(digits);
-    if (!based && strpbrk(digits, "jJ") != NULL)
-        return syntax_error(p, t->start, t->end, "complex numbers are not supported");
     return integer(p, digits, t);
 }
 

@@ -204,6 +204,7 @@ static const struct module_object objects[] = {
     OBJECT(bytearray, PyByteArray_Type),
     OBJECT(bytes, PyBytes_Type),
     OBJECT(classmethod, PyClassMethod_Type),
+    OBJECT(complex, PyComplex_Type),
     OBJECT(dict, PyDict_Type),
     OBJECT(enumerate, PyEnum_Type),
     OBJECT(filter, PyFilter_Type),

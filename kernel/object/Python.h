@@ -29,6 +29,7 @@
 
 #include "kernel/object/boolobject.h"
 #include "kernel/object/bytesobject.h"
+#include "kernel/object/complexobject.h"
 #include "kernel/object/floatobject.h"
 #include "kernel/object/longobject.h"
 #include "kernel/object/names.h"

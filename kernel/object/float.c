@@ -201,10 +201,8 @@ PyObject *float_power(double x, double y)
 
     if (x == 0.0 && y < 0.0)
         return zero_division("0.0 cannot be raised to a negative power");
-    if (x < 0.0 && !isinf(x) && !isinf(y) && !isnan(y) && y != floor(y)) {
-        PyErr_SetString(PyExc_ValueError, "negative number cannot be raised to a fractional power");
-        return NULL;
-    }
+    if (x < 0.0 && !isinf(x) && !isinf(y) && !isnan(y) && y != floor(y))
+        return complex_power((Py_complex){x, 0.0}, (Py_complex){y, 0.0});
     if (y == floor(y) && fabs(y) <= FLOAT_POWER_MAX && x != 0.0 && !isinf(x) && !isnan(x))
         z = float_integer_power(x, (int)y);
     else

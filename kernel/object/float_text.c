@@ -391,8 +391,7 @@ static PyObject *not_a_float(PyObject *shown)
     return PyErr_Format(PyExc_ValueError, "could not convert string to float: %R", shown);
 }
 
-/* Removes underscores that stand between two digits. 0 when one does not. */
-static int remove_underscores(char *text, Py_ssize_t *n)
+int float_remove_underscores(char *text, Py_ssize_t *n)
 {
     char *to = text, before = 0;
 
@@ -423,7 +422,7 @@ static PyObject *parse(char *text, Py_ssize_t n, PyObject *shown)
         n--;
     }
     text[n] = 0;
-    if (!remove_underscores(text, &n) || n == 0)
+    if (!float_remove_underscores(text, &n) || n == 0)
         return not_a_float(shown);
     v = PyOS_string_to_double(text, &end, NULL);
     if (v == -1.0 && PyErr_Occurred()) {
@@ -433,6 +432,31 @@ static PyObject *parse(char *text, Py_ssize_t n, PyObject *shown)
         return not_a_float(shown);
     }
     return end == text + n ? PyFloat_FromDouble(v) : not_a_float(shown);
+}
+
+/* Of n bytes, or of as many characters of a str. */
+static void copy_ascii(const char *text, Py_ssize_t n, PyObject *str, char *copy)
+{
+    for (Py_ssize_t i = 0; i < n; i++) {
+        Py_UCS4 c = str ? PyUnicode_READ_CHAR(str, i) : (unsigned char)text[i];
+        int d = c > 127 && str ? _PyUnicode_ToDecimalDigit(c) : -1;
+
+        copy[i] = d >= 0 ? (char)('0' + d) : c < 128 ? (char)c : str && _PyUnicode_IsWhitespace(c) ? ' ' : '?';
+    }
+}
+
+char *float_ascii_text(PyObject *str)
+{
+    Py_ssize_t n = PyUnicode_GET_LENGTH(str);
+    char *copy = PyMem_Malloc((size_t)n + 1);
+
+    if (!copy) {
+        PyErr_NoMemory();
+        return NULL;
+    }
+    copy_ascii(NULL, n, str, copy);
+    copy[n] = 0;
+    return copy;
 }
 
 static PyObject *parse_copy(const char *text, Py_ssize_t n, PyObject *str, PyObject *shown)
@@ -445,12 +469,7 @@ static PyObject *parse_copy(const char *text, Py_ssize_t n, PyObject *str, PyObj
         if (!copy)
             return PyErr_NoMemory();
     }
-    for (Py_ssize_t i = 0; i < n; i++) {
-        Py_UCS4 c = str ? PyUnicode_READ_CHAR(str, i) : (unsigned char)text[i];
-        int d = c > 127 && str ? _PyUnicode_ToDecimalDigit(c) : -1;
-
-        copy[i] = d >= 0 ? (char)('0' + d) : c < 128 ? (char)c : str && _PyUnicode_IsWhitespace(c) ? ' ' : '?';
-    }
+    copy_ascii(text, n, str, copy);
     z = parse(copy, n, shown);
     if (copy != local)
         PyMem_Free(copy);

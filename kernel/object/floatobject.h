@@ -43,7 +43,7 @@ int PyFloat_Pack8(double v, char *p, int le);
 double PyFloat_Unpack2(const char *p, int le);
 double PyFloat_Unpack4(const char *p, int le);
 double PyFloat_Unpack8(const char *p, int le);
-/* x ** y of floats, with ZeroDivisionError, ValueError (no complex numbers) and OverflowError. NULL on error. */
+/* x ** y of floats, which may be complex. NULL with ZeroDivisionError or OverflowError. */
 Py_hash_t _Py_HashDouble(PyObject *self, double v); /* self: whose hash it is, should v be a NaN */
 PyObject *float_power(double x, double y);
 double float_floor_div_mod(double x, double y, double *mod); /* y is not 0 */

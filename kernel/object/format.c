@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * kernel/object/format.c -- format(): the specification of a field, for int, float and str.
+ * kernel/object/format.c -- format(): the specification of a field, for int, float, complex and str.
  *
  *     [[fill]align][sign][z][#][0][width][, or _][.precision][type]
  *
@@ -413,7 +413,7 @@ static PyObject *format_double(PyObject *obj, double v, const struct spec *s)
     struct number_layout l = layout_of(s);
     struct number_text t = {.digits = NULL};
     int flags = s->alternate ? Py_DTSF_ALT : 0, precision = (int)s->precision, percent = s->type == '%', err;
-    char code = percent ? 'f' : s->type == 'n' ? 'g' : (char)s->type, *text, *p;
+    char code = percent ? 'f' : s->type == 'n' ? 'g' : (char)s->type, *text, *p; /* r: as repr, and no ".0" */
     _PyUnicodeWriter w;
     size_t n;
 
@@ -460,4 +460,49 @@ PyObject *format_float(PyObject *obj, PyObject *text)
     if (s.type && (s.type >= 128 || !strchr("eEfFgGn%", (int)s.type)))
         return unknown_type(s.type, obj);
     return format_double(obj, PyFloat_AS_DOUBLE(obj), &s);
+}
+
+/* --- complex ------------------------------------------------------------------------------------------------------------------------ */
+
+/* Both parts are formatted as floats of any width, and the whole is padded. Without a type it looks like repr. */
+PyObject *format_complex(PyObject *obj, PyObject *text, double real, double imag)
+{
+    PyObject *x = NULL, *y, *z = NULL;
+    struct spec s, part;
+    _PyUnicodeWriter w;
+    int plain, alone;
+
+    if (PyUnicode_GET_LENGTH(text) == 0)
+        return PyObject_Str(obj);
+    if (read_spec(obj, text, &s, 0, '>') < 0)
+        return NULL;
+    if (s.type && (s.type >= 128 || !strchr("eEfFgGn", (int)s.type)))
+        return unknown_type(s.type, obj);
+    if (s.fill == '0')
+        return refuse("Zero padding is not allowed in complex format specifier");
+    if (s.align == '=')
+        return refuse("'=' alignment flag is not allowed in complex format specifier");
+    plain = !s.type;
+    alone = plain && real == 0.0 && !signbit(real);
+    part = s;
+    part.width = -1;
+    if (plain)
+        part.type = s.precision < 0 ? 'r' : 'g';
+    if (!alone) {
+        x = format_double(obj, real, &part);
+        if (!x)
+            return NULL;
+        part.sign = '+';
+    }
+    y = format_double(obj, imag, &part);
+    if (y)
+        z = PyUnicode_FromFormat(alone || !plain ? "%V%Uj" : "(%V%Uj)", x, "", y);
+    Py_XDECREF(x);
+    Py_XDECREF(y);
+    if (!z)
+        return NULL;
+    _PyUnicodeWriter_Init(&w);
+    alone = text_write(&w, z, PyUnicode_GET_LENGTH(z), s.fill, s.align, s.width);
+    Py_DECREF(z);
+    return finish(&w, alone);
 }

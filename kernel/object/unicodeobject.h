@@ -223,6 +223,7 @@ unsigned str_put_utf8(char *to, Py_UCS4 c);
 /* obj.__format__(spec) for exact int (or bool), float, str; spec is a str. */
 PyObject *format_int(PyObject *obj, PyObject *spec);
 PyObject *format_float(PyObject *obj, PyObject *spec);
+PyObject *format_complex(PyObject *obj, PyObject *spec, double real, double imag);
 PyObject *format_str(PyObject *obj, PyObject *spec);
 
 /* --- building a str piece by piece: str_writer.c ---------------------------------------------------------------------------------- */
