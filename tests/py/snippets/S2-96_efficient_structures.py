@@ -1,3 +1,4 @@
+# heap: 160M
 # S2-96
 N = 1000000  #+
 import sys  #+
