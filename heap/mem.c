@@ -49,6 +49,7 @@ static struct {
     uint8_t debugging;
     uint8_t exhausted; /* mem_on_exhausted runs                           */
     uint8_t armed;     /* any of the above: the fast paths find nothing   */
+    uint8_t light;     /* there is an observer, and nothing else          */
 } hook;
 
 static const char owners[MEM_KINDS] = {'p', 'o', 'c'};
@@ -177,6 +178,8 @@ static void counted_free(struct pool *pool, void *p)
         ring_add(pool);
     if (!pool->live) {
         ring_remove(pool);
+        if (hook.observer && hook.observer->page)
+            hook.observer->page(pool);
         arena_page_free(pool);
     }
 }
@@ -412,22 +415,41 @@ static void armed_free(void *p, enum mem_kind kind, char owner, uintptr_t site)
 
 #define CALLER ((uintptr_t)__builtin_return_address(0))
 
+/* For an observer alone there is a short way, while a pool has a block ready. */
+static void *watched_alloc(size_t n, enum mem_kind kind, uintptr_t site)
+{
+    struct pool *pool = hook.light && n <= SMALL_MAX ? slow->ring[kind][class_of(n, kind)] : NULL;
+
+    if (pool && pool->free) {
+        void *p = pop(pool);
+
+        pool->live++;
+        if (!has_room(pool))
+            ring_remove(pool);
+        hook.observer->alloc(p, n, kind);
+        return p;
+    }
+    return armed_alloc(n, kind, owners[kind], site);
+}
+
 /* The common reasons to be here come first: the free list is used up, or the block is large. */
 __attribute__((noinline)) void *mem_alloc_slow(size_t n, enum mem_kind kind)
 {
     void **p;
 
+    if (hook.armed)
+        return watched_alloc(n, kind, CALLER);
     if (n <= SMALL_MAX) {
         if ((p = class_alloc(kind, class_of(n, kind))))
             return p;
-    } else if (kind != MEM_CONTAINER && !hook.armed) {
+    } else if (kind != MEM_CONTAINER) {
         if ((p = large_alloc(n, kind == MEM_PLAIN ? LARGE_PLAIN : LARGE_OBJECT))) {
             if (kind != MEM_PLAIN)
                 p[1] = NULL;
             return p;
         }
     }
-    return hook.armed ? armed_alloc(n, kind, owners[kind], CALLER) : base_alloc(n, kind);
+    return base_alloc(n, kind);
 }
 
 /* A block in the page of a COUNTED or GIANT pool. */
@@ -444,12 +466,22 @@ static __attribute__((noinline)) void free_watched(void *p, uintptr_t site)
         base_free(p, kind);
 }
 
-/* What the states of pool.c do when `until` has run out. */
+/* What the states of pool.c do when `until` has run out; for an observer alone a short way, as in watched_alloc. */
 __attribute__((noinline)) void mem_free_pool(void *p)
 {
     struct pool *pool = pool_of(p);
     size_t live;
 
+    if (hook.light && pool->state == POOL_COUNTED && pool->live > 1) {
+        hook.observer->free(p);
+        if (pool->kind != MEM_PLAIN)
+            ((void **)p)[1] = NULL;
+        if (!has_room(pool))
+            ring_add(pool);
+        push(pool, p);
+        pool->live--;
+        return;
+    }
     if (pool->state > POOL_FULL) {
         free_watched(p, CALLER);
         return;
@@ -524,6 +556,13 @@ void *mem_realloc(void *p, size_t n, enum mem_kind kind)
     size_t have;
     void *q;
 
+    if (hook.light && !in_pool(p) && n > SMALL_MAX) {
+        if ((q = large_move(p, n))) {
+            hook.observer->free(p);
+            hook.observer->alloc(q, n, kind);
+        }
+        return q;
+    }
     if (hook.armed)
         return move(p, mem_usable(p, kind), n, kind);
     if (!in_pool(p))
@@ -630,6 +669,7 @@ static void rearm(void)
 {
     uint8_t armed = hook.observer || hook.fail_in || hook.debugging;
 
+    hook.light = hook.observer && !hook.fail_in && !hook.debugging;
     if (armed == hook.armed)
         return;
     if (armed)
@@ -701,6 +741,8 @@ void mem_trim(void)
                 arena_page_free(pool);
             }
         }
+    if (hook.observer && hook.observer->trim)
+        hook.observer->trim();
     arena_trim();
 }
 

@@ -185,10 +185,15 @@ const char *mem_check(void);
 
 /* --- the hook point --------------------------------------------------------------------------------------------- */
 
-/* Told of every allocation and release while installed; p is what the caller sees. Must not allocate through mem. */
+/*
+ * Told of every allocation and release while installed; p is what the caller sees. Must not allocate through mem. Of a block that
+ * moved, or changed its size, first the old one is released.
+ */
 struct mem_observer {
     void (*alloc)(void *p, size_t n, enum mem_kind kind);
     void (*free)(void *p);
+    void (*page)(const struct pool *pool); /* the pool's last block was freed, and it ceases to be; may be NULL */
+    void (*trim)(void);                    /* mem_trim runs: gives back what it can do without; may be NULL */
 };
 /* NULL removes it. */
 void mem_observe(const struct mem_observer *observer);

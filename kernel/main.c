@@ -20,6 +20,7 @@
 #include "kernel/module/atexit.h"
 #include "kernel/module/gcmodule.h"
 #include "kernel/module/sysmodule.h"
+#include "kernel/module/tracemalloc.h"
 #include "kernel/object/Python.h"
 #include "kernel/print.h"
 #include "kernel/recover.h"
@@ -43,6 +44,7 @@ static void start(int keep_files)
         failed = mem_init(board.heap->start, board.heap->end) < 0;
     }
     gc_init();
+    tracemalloc_init();
     gcmodule_start();
     atexit_forget();
     modules_start();
@@ -60,6 +62,7 @@ static int stop(void)
     size_t blocks;
 
     atexit_run();
+    tracemalloc_stop();
     gcmodule_stop();
     interp_stop();
     vm_stop();

@@ -94,10 +94,13 @@ void code_forget_caches(PyCodeObject *code)
     PyMem_Free(caches);
 }
 
+uint32_t code_generation;
+
 static void code_dealloc(PyObject *self)
 {
     PyCodeObject *code = (PyCodeObject *)self;
 
+    code_generation++;
     if (code->co_weakreflist)
         PyObject_ClearWeakRefs(self);
     code_forget_caches(code);

@@ -102,6 +102,9 @@ PyCodeObject *code_new(const struct code_parts *parts);
 /* What co_caches points to in a const code object. */
 extern struct vm_cache *const code_no_caches;
 
+/* Changes whenever a code object dies: then its instructions may become somebody else's. */
+extern uint32_t code_generation;
+
 /* The line of the instruction at the given offset. Allocates nothing. */
 int code_line(const PyCodeObject *code, int offset);
 int PyCode_Addr2Line(PyCodeObject *code, int offset);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* kernel/lang/vm_name.c -- variables that are not locals at hand: cells, free variables, globals, names of a namespace. */
+#include "heap/trace.h"
 #include "kernel/lang/vm.h"
 
 static PyObject *local_name(PyObject **f, int operand)
@@ -267,7 +268,9 @@ struct vm_cache *vm_cache_of(PyObject **f, unsigned c)
             code->misses++;
             return NULL;
         }
+        trace_pause();
         caches = PyMem_Malloc(size);
+        trace_resume();
         if (!caches)
             return NULL;
         memset(caches, 0xff, size);

@@ -3,8 +3,9 @@
  * kernel/object/module.c -- modules. One that is written in C keeps its namespace in flash: an attribute enters md_dict when it is first
  * asked for (moduleobject.h).
  */
-#include "heap/weakref.h"
 #include "heap/gc.h"
+#include "heap/trace.h"
+#include "heap/weakref.h"
 #include "kernel/lang/call.h"
 #include "kernel/object/Python.h"
 #include "kernel/object/type.h"
@@ -157,10 +158,12 @@ PyObject *module_lookup(PyObject *module, PyObject *name)
         return NULL;
     Py_INCREF(name);
     PyUnicode_InternInPlace(&name);
+    trace_pause();
     value = make_attribute(module, def, name);
     gc_uncount(count);
     if (value && dict_set_str(MODULE(module)->md_dict, name, value) < 0)
         Py_CLEAR(value);
+    trace_resume();
     Py_XDECREF(value); /* the dictionary has it */
     Py_DECREF(name);
     return value;

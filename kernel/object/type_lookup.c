@@ -12,7 +12,7 @@
  *     L2  only interned names are in it, so that a comparison of pointers is enough
  *     L3  heap types are in one list, in order of creation, from interp_start to interp_stop
  */
-#include "heap/mem.h"
+#include "heap/trace.h"
 #include "kernel/object/Python.h"
 #include "kernel/object/type.h"
 
@@ -135,7 +135,9 @@ static struct method_cache_entry *cache_make(void)
 
     while (slots > CACHE_SLOTS_MIN && slots * sizeof(struct method_cache_entry) > share)
         slots /= 2;
+    trace_pause();
     interp.method_cache = PyMem_Calloc(slots, sizeof(struct method_cache_entry));
+    trace_resume();
     interp.method_cache_mask = slots - 1;
     return interp.method_cache;
 }

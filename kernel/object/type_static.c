@@ -12,6 +12,7 @@
  *     D2  names in the table are interned; at most three quarters of the places are in use
  */
 #include "heap/gc.h"
+#include "heap/trace.h"
 #include "kernel/object/Python.h"
 #include "kernel/object/type.h"
 
@@ -225,16 +226,17 @@ PyObject *type_make_attr(PyTypeObject *type, PyObject *interned)
 static PyObject *make_entered(const PyTypeObject *type, PyObject *name)
 {
     int count = gc_count(0);
-    PyObject *value = type_make_attr((PyTypeObject *)(uintptr_t)type, name);
     struct descr_entry *e;
+    PyObject *value;
 
+    trace_pause();
+    value = type_make_attr((PyTypeObject *)(uintptr_t)type, name);
     gc_uncount(count);
+    if (value && table_reserve() < 0)
+        Py_CLEAR(value);
+    trace_resume();
     if (!value)
         return NULL;
-    if (table_reserve() < 0) {
-        Py_DECREF(value);
-        return NULL;
-    }
     e = place(interp.descrs, type, name);
     *e = (struct descr_entry){type, Py_NewRef(name), value};
     interp.descrs->used++;

@@ -386,7 +386,7 @@ static void on_free(void *p)
     seen_frees++;
     seen_last = p;
 }
-static const struct mem_observer observer = {on_alloc, on_free};
+static const struct mem_observer observer = {.alloc = on_alloc, .free = on_free};
 
 static void an_observer_hears_of_everything_while_it_is_there(void)
 {

@@ -248,7 +248,7 @@ static void told_free(void *p)
 {
     (void)p;
 }
-static const struct mem_observer observer = {told, told_free};
+static const struct mem_observer observer = {.alloc = told, .free = told_free};
 
 static int round_of(size_t operations, unsigned number)
 {
