@@ -240,12 +240,24 @@ PyObject **arguments_flatten(PyObject *const *items, Py_ssize_t n, PyObject *kwa
     while (i < named && PyDict_Next(kwargs, &at, &key, &value)) {
         if (!PyUnicode_Check(key)) {
             PyErr_SetString(PyExc_TypeError, "keywords must be strings");
+            while (i-- > 0)
+                Py_DECREF(all[n + i]);
             Py_CLEAR(*kwnames);
             PyMem_Free(all);
             return NULL;
         }
         PyTuple_SET_ITEM(*kwnames, i, Py_NewRef(key));
-        all[n + i++] = value;
+        all[n + i++] = Py_NewRef(value);
     }
     return all;
+}
+
+void arguments_release(PyObject **all, Py_ssize_t n, PyObject *kwnames)
+{
+    if (!all)
+        return;
+    for (Py_ssize_t i = 0; i < PyTuple_GET_SIZE(kwnames); i++)
+        Py_DECREF(all[n + i]);
+    Py_DECREF(kwnames);
+    PyMem_Free(all);
 }

@@ -11,8 +11,12 @@
  */
 int arguments_bind(PyFunctionObject *func, PyObject *const *args, Py_ssize_t n, PyObject *kwnames, PyObject **locals);
 
-/* The items and the dict's values in one array (plain memory; borrowed references), and the dict's keys as a tuple; NULL with an
- * exception. */
+/*
+ * The n items (borrowed) and the dict's values (owned: what is called may change the dict) in one array, and the dict's keys as a
+ * tuple; NULL with an exception.
+ */
 PyObject **arguments_flatten(PyObject *const *items, Py_ssize_t n, PyObject *kwargs, PyObject **kwnames);
+/* Gives both back; all may be NULL. */
+void arguments_release(PyObject **all, Py_ssize_t n, PyObject *kwnames);
 
 #endif

@@ -99,8 +99,7 @@ PyObject *PyObject_VectorcallDict(PyObject *callable, PyObject *const *args, siz
     if (!all)
         return NULL;
     result = PyObject_Vectorcall(callable, all, (size_t)PyVectorcall_NARGS(nargsf), kwnames);
-    Py_DECREF(kwnames);
-    PyMem_Free(all);
+    arguments_release(all, PyVectorcall_NARGS(nargsf), kwnames);
     return result;
 }
 
@@ -117,8 +116,7 @@ PyObject *PyVectorcall_Call(PyObject *callable, PyObject *args, PyObject *kwargs
     if (!all)
         return NULL;
     result = check_result(callable, function(callable, all, (size_t)PyTuple_GET_SIZE(args), kwnames));
-    Py_DECREF(kwnames);
-    PyMem_Free(all);
+    arguments_release(all, PyTuple_GET_SIZE(args), kwnames);
     return result;
 }
 

@@ -226,15 +226,10 @@ void lambda_to(struct compiler *c, struct node *e, int d)
     if (!c->failed && function_enter(c, &u, e->lambda.scope, e->lambda.scope->name, line)) {
         const_index(c, Py_None);
         place(c, e->lambda.body);
-        if (e->lambda.scope->generator) {
-            expr_drop(c, e->lambda.body);
-            emit(c, OP_RETURN_NONE);
-        } else {
-            int a = expr(c, e->lambda.body);
+        int a = expr(c, e->lambda.body);
 
-            emit(c, OP_RETURN, a);
-            pop(c, a);
-        }
+        emit(c, OP_RETURN, a);
+        pop(c, a);
         code = unit_leave(c);
     }
     if (push_closure(c, e->lambda.scope))

@@ -153,13 +153,23 @@ static void async_for_statement(struct compiler *c, struct node *s)
     bind(c, &exit);
 }
 
+static bool refuse_in_star_handler(struct compiler *c, struct node *s, const struct nest *b)
+{
+    if (!b || b->kind != BLOCK_HANDLER_STAR)
+        return false;
+    error_at(c, s, "'break', 'continue' and 'return' cannot appear in an except* block");
+    return true;
+}
+
 static void loop_exit(struct compiler *c, struct node *s)
 {
     bool is_break = s->kind == N_BREAK;
     struct nest *b = c->u->block;
 
-    while (b && b->kind != BLOCK_LOOP && b->kind != BLOCK_FOR)
+    while (b && b->kind != BLOCK_LOOP && b->kind != BLOCK_FOR && b->kind != BLOCK_HANDLER_STAR)
         b = b->outer;
+    if (refuse_in_star_handler(c, s, b))
+        return;
     if (!b) {
         error_at(c, s, is_break ? "'break' outside loop" : "'continue' not properly in loop");
         return;
@@ -180,8 +190,13 @@ static bool leaving_runs_code(const struct compiler *c)
 static void return_statement(struct compiler *c, struct node *s)
 {
     struct node *value = s->return_.value;
+    struct nest *b = c->u->block;
     int a = 0;
 
+    while (b && b->kind != BLOCK_HANDLER_STAR)
+        b = b->outer;
+    if (refuse_in_star_handler(c, s, b))
+        return;
     if (!scope_is_function(c->u->scope)) {
         error_at(c, s, "'return' outside function");
         return;

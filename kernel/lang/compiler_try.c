@@ -103,11 +103,6 @@ static void leave(struct compiler *c, struct nest *b, int value)
         emit(c, OP_POP_EXC, b->temp);
         unbind_name(c, b->node);
         break;
-    case BLOCK_HANDLER_STAR:
-        if (!c->failed)
-            PyErr_SetString(PyExc_SyntaxError, "'break', 'continue' and 'return' cannot appear in an except* block");
-        fail(c);
-        break;
     case BLOCK_END_FINALLY:
         emit(c, OP_CLEAR, b->temp + 1);
         emit(c, OP_POP_EXC, b->temp);

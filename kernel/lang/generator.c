@@ -78,7 +78,7 @@ void generator_abandon(PyGenObject *gen)
 
 /* --- running -------------------------------------------------------------------------------------------------------------- */
 
-bool vm_resume(struct frame *back, PyGenObject *gen, unsigned kind)
+static bool link_frame(struct frame *back, PyGenObject *gen, unsigned kind)
 {
     struct frame *f = gen->gi_frame;
     uintptr_t depth = (back ? back->state : 0) & ~(uintptr_t)FRAME_KIND_MASK;
@@ -88,9 +88,16 @@ bool vm_resume(struct frame *back, PyGenObject *gen, unsigned kind)
     f->state = (depth + FRAME_DEPTH_ONE) | FRAME_GENERATOR | kind | (f->object ? FRAME_OBJECT : 0);
     f->back = back;
     gen->gi_top = back ? frame_top(back) : vm.chunk->words;
+    gen->gi_state = GEN_RUNNING;
+    return true;
+}
+
+bool vm_resume(struct frame *back, PyGenObject *gen, unsigned kind)
+{
+    if (!link_frame(back, gen, kind))
+        return false;
     gen->gi_exc_state.previous_item = vm.exc_info;
     vm.exc_info = &gen->gi_exc_state;
-    gen->gi_state = GEN_RUNNING;
     return true;
 }
 
@@ -137,6 +144,15 @@ static PySendResult not_resumable(PyGenObject *gen, PyObject *value, PyObject **
     return PYGEN_ERROR;
 }
 
+/* The pending exception is raised where another one is being handled: that becomes its context. */
+static void chain_pending(void)
+{
+    PyObject *exc = PyErr_GetRaisedException();
+
+    PyErr_SetObject((PyObject *)Py_TYPE(exc), exc);
+    Py_DECREF(exc);
+}
+
 /* Sends a value (borrowed), or raises the pending exception inside (value NULL). */
 PySendResult generator_send(PyGenObject *gen, PyObject *value, PyObject **result)
 {
@@ -149,6 +165,8 @@ PySendResult generator_send(PyGenObject *gen, PyObject *value, PyObject **result
         return PYGEN_ERROR;
     if (!vm_resume(vm.frame, gen, FRAME_ENTRY))
         return not_resumable(gen, value, result);
+    if (!value && gen->gi_exc_state.exc_value)
+        chain_pending();
     vm_sent_value = Py_XNewRef(value);
     Py_INCREF(gen);
     *result = vm_run(gen->gi_frame);
@@ -309,11 +327,16 @@ static PyObject *resume_after_delegate(PyGenObject *gen)
 /* Hands the exception on to the delegate: what the generator then yields, or NULL with an exception. */
 static PyObject *throw_to_delegate(PyGenObject *gen, PyObject *iter, PyObject *type, PyObject *value, PyObject *traceback)
 {
+    struct frame *back = vm.frame;
     PyObject *method, *result;
 
     if (PyGen_CheckExact(iter) || PyCoro_CheckExact(iter)) {
-        gen->gi_state = GEN_RUNNING;
+        if (!link_frame(back, gen, FRAME_ENTRY))
+            return vm_depth_error() < 0 ? NULL : PyErr_Format(PyExc_SystemError, "no generator to throw into");
+        vm.frame = gen->gi_frame; /* who looks at the frames sees what would be there after a send */
         result = generator_throw(GEN(iter), type, value, traceback);
+        vm.frame = back;
+        gen->gi_frame->back = NULL;
         gen->gi_state = GEN_DELEGATING;
     } else {
         if (_PyObject_LookupAttr(iter, _Py_ID(throw), &method) < 0)
@@ -338,6 +361,15 @@ static int set_thrown(PyObject *type, PyObject *value, PyObject *traceback)
     if (traceback && !PyTraceBack_Check(traceback)) {
         PyErr_SetString(PyExc_TypeError, "throw() third argument must be a traceback object");
         return -1;
+    }
+    if (PyExceptionClass_Check(type) && value && PyExceptionInstance_Check(value) && !PyObject_TypeCheck(value, (PyTypeObject *)type)) {
+        value = PyObject_CallOneArg(type, value);
+        if (!value)
+            return -1;
+        if (traceback)
+            PyException_SetTraceback(value, traceback);
+        PyErr_SetRaisedException(value);
+        return 0;
     }
     if (PyExceptionClass_Check(type)) {
         PyErr_Restore(Py_NewRef(type), Py_XNewRef(value), Py_XNewRef(traceback));

@@ -22,13 +22,6 @@ static int check_depth(void)
     return next_depth() > vm.max_state ? vm_depth_error() : 0;
 }
 
-/* Gives the arguments' locals back after an error. */
-static void drop_locals(PyObject **locals, int n)
-{
-    for (int i = 0; i < n; i++)
-        Py_CLEAR(locals[i]);
-}
-
 /* The object that calling a generator function makes. */
 static PyObject *new_generator(PyFunctionObject *func, PyObject *const *args, Py_ssize_t n, PyObject *kwnames)
 {
@@ -53,6 +46,7 @@ struct frame *vm_new_frame(PyFunctionObject *func, PyObject *const *args, Py_ssi
     PyObject **room;
     struct frame *f;
     unsigned kind;
+    int bound;
 
     *made = NULL;
     if (code->co_flags & (CO_GENERATOR | CO_COROUTINE | CO_ASYNC_GENERATOR)) {
@@ -64,16 +58,17 @@ struct frame *vm_new_frame(PyFunctionObject *func, PyObject *const *args, Py_ssi
     room = frame_stack_room(code->frame_words, &kind);
     if (!room)
         return NULL;
-    if (arguments_bind(func, args, n, kwnames, room) < 0) {
-        drop_locals(room, code->nlocalsplus);
-        if (kind)
-            frame_stack_drop();
-        return NULL;
-    }
     f = FRAME(room + code->nlocalsplus);
     f->back = vm.frame;
     f->func = (PyFunctionObject *)Py_NewRef(func);
     f->state = next_depth() | kind;
+    vm.frame = f; /* keywords may have an __eq__, and tuples are made: what runs lies above this frame */
+    bound = arguments_bind(func, args, n, kwnames, room);
+    if (bound < 0) {
+        vm_leave(f, NULL);
+        return NULL;
+    }
+    vm.frame = f->back;
     return f;
 }
 
@@ -308,8 +303,7 @@ static struct frame *frame_of_tuple(PyFunctionObject *func, PyObject *args, PyOb
         items = all;
     }
     frame = vm_new_frame(func, items, n, kwnames, made);
-    PyMem_Free(all);
-    Py_XDECREF(kwnames);
+    arguments_release(all, n, kwnames);
     return frame;
 }
 

@@ -116,6 +116,8 @@ PyObject *PyMapping_Items(PyObject *op);
 /* --- iteration ------------------------------------------------------------------------------------------------------------------ */
 
 int PyIter_Check(PyObject *op);
+/* tp_iternext of a class that has lost its __next__: TypeError. */
+PyObject *_PyObject_NextNotImplemented(PyObject *op);
 PyObject *PyIter_Next(PyObject *iter); /* NULL without an exception at the end */
 #define PYGEN_RETURN 0
 #define PYGEN_ERROR (-1)

@@ -539,9 +539,14 @@ PyObject *PyObject_GetIter(PyObject *op)
     return iter;
 }
 
+PyObject *_PyObject_NextNotImplemented(PyObject *op)
+{
+    return PyErr_Format(PyExc_TypeError, "'%.200s' object is not iterable", Py_TYPE(op)->tp_name);
+}
+
 int PyIter_Check(PyObject *op)
 {
-    return Py_TYPE(op)->tp_iternext != NULL;
+    return Py_TYPE(op)->tp_iternext && Py_TYPE(op)->tp_iternext != _PyObject_NextNotImplemented;
 }
 
 PyObject *PyIter_Next(PyObject *iter)

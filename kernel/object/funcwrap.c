@@ -132,6 +132,7 @@ static const PyGetSetDef getset[] = {
     {"__name__", get_of_callable, NULL, NULL, CONST_SLOT("__name__")},
     {"__qualname__", get_of_callable, NULL, NULL, CONST_SLOT("__qualname__")},
     {"__module__", get_of_callable, NULL, NULL, CONST_SLOT("__module__")},
+    {"__annotations__", get_of_callable, NULL, NULL, CONST_SLOT("__annotations__")},
     {"__doc__", get_of_callable, NULL, NULL, CONST_SLOT("__doc__")},
     {NULL, NULL, NULL, NULL, NULL},
 };

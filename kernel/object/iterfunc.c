@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* kernel/object/iterfunc.c -- zip, map and filter: iterators made of iterators. */
 #include "kernel/object/container.h"
+#include "kernel/object/type.h"
 
 /* Iterators over each of n iterables. New tuple or NULL. */
 static PyObject *iterators(PyObject *const *iterables, Py_ssize_t n)
@@ -188,7 +189,7 @@ static PyObject *map_make(PyTypeObject *type, PyObject *const *args, Py_ssize_t 
 
 static PyObject *map_new(PyTypeObject *type, PyObject *args, PyObject *kwargs)
 {
-    if ((type == &PyMap_Type || type->tp_init == PyMap_Type.tp_init) && !_PyArg_NoKeywords("map", kwargs))
+    if ((type == &PyMap_Type || type_init_is_object(type)) && !_PyArg_NoKeywords("map", kwargs))
         return NULL;
     return map_make(type, _PyTuple_ITEMS(args), PyTuple_GET_SIZE(args));
 }
@@ -275,7 +276,7 @@ static PyObject *filter_make(PyTypeObject *type, PyObject *const *args, Py_ssize
 
 static PyObject *filter_new(PyTypeObject *type, PyObject *args, PyObject *kwargs)
 {
-    if ((type == &PyFilter_Type || type->tp_init == PyFilter_Type.tp_init) && !_PyArg_NoKeywords("filter", kwargs))
+    if ((type == &PyFilter_Type || type_init_is_object(type)) && !_PyArg_NoKeywords("filter", kwargs))
         return NULL;
     return filter_make(type, _PyTuple_ITEMS(args), PyTuple_GET_SIZE(args));
 }

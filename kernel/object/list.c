@@ -712,6 +712,11 @@ static PyObject *list_richcompare(PyObject *a, PyObject *b, int op)
         Py_INCREF(x);
         Py_INCREF(y);
         equal = PyObject_RichCompareBool(x, y, Py_EQ);
+        if (equal == 0 && (i >= Py_SIZE(a) || i >= Py_SIZE(b))) {
+            Py_DECREF(x); /* the comparison took them out: what is left decides */
+            Py_DECREF(y);
+            break;
+        }
         if (equal == 0)
             result = op == Py_EQ || op == Py_NE ? PyBool_FromLong(op == Py_NE) : PyObject_RichCompare(x, y, op);
         Py_DECREF(x);

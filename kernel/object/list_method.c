@@ -72,7 +72,7 @@ PyObject *_PyList_Extend(PyListObject *l, PyObject *iterable)
 
 int list_init(PyObject *self, PyObject *args, PyObject *kwargs)
 {
-    if ((Py_IS_TYPE(self, &PyList_Type) || Py_TYPE(self)->tp_init == list_init) && !_PyArg_NoKeywords("list", kwargs))
+    if ((Py_IS_TYPE(self, &PyList_Type) || Py_TYPE(self)->tp_new == PyList_Type.tp_new) && !_PyArg_NoKeywords("list", kwargs))
         return -1;
     if (!_PyArg_CheckPositional("list", PyTuple_GET_SIZE(args), 0, 1))
         return -1;

@@ -141,11 +141,6 @@ static PyObject *method_richcompare(PyObject *a, PyObject *b, int op)
     return equal < 0 ? NULL : PyBool_FromLong(equal == (op == Py_EQ));
 }
 
-static PyObject *method_get(PyObject *self, PyObject *op, PyObject *type)
-{
-    return Py_NewRef(self);
-}
-
 static PyObject *method_reduce(PyObject *self, PyObject *unused)
 {
     PyObject *getattr = builtins_lookup(_Py_ID(getattr));
@@ -196,7 +191,6 @@ const PyTypeObject PyMethod_Type = {
     .tp_members = CONST_SLOT(members),
     .tp_getset = CONST_SLOT(getset),
     .tp_base = CONST_TYPE(PyBaseObject_Type),
-    .tp_descr_get = method_get,
     .tp_new = method_new,
     .tp_free = PyObject_GC_Del,
     .tp_version_tag = TYPE_TAG(method),

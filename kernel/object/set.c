@@ -7,6 +7,7 @@
  * a new look at each step.
  */
 #include "kernel/object/set_impl.h"
+#include "kernel/object/type.h"
 
 /* --- making ---------------------------------------------------------------------------------------------------------- */
 
@@ -155,7 +156,7 @@ static PyObject *make_frozenset(PyTypeObject *type, PyObject *iterable)
 
 static PyObject *frozenset_new(PyTypeObject *type, PyObject *args, PyObject *kwargs)
 {
-    if ((type == &PyFrozenSet_Type || type->tp_init == PyFrozenSet_Type.tp_init) && !_PyArg_NoKeywords("frozenset", kwargs))
+    if ((type == &PyFrozenSet_Type || type_init_is_object(type)) && !_PyArg_NoKeywords("frozenset", kwargs))
         return NULL;
     if (!_PyArg_CheckPositional(_PyType_Name(type), PyTuple_GET_SIZE(args), 0, 1))
         return NULL;

@@ -9,6 +9,7 @@
  * A tuple is tracked from the start; the collector untracks it when it finds that no item can be part of a cycle.
  */
 #include "kernel/object/container.h"
+#include "kernel/object/type.h"
 
 #define ITEMS_MAX (((size_t)PY_SSIZE_T_MAX - sizeof(PyTupleObject)) / sizeof(PyObject *))
 
@@ -469,7 +470,7 @@ static PyObject *tuple_new(PyTypeObject *type, PyObject *args, PyObject *kwargs)
 {
     PyObject *plain, *result;
 
-    if ((type == &PyTuple_Type || type->tp_init == PyTuple_Type.tp_init) && !_PyArg_NoKeywords("tuple", kwargs))
+    if ((type == &PyTuple_Type || type_init_is_object(type)) && !_PyArg_NoKeywords("tuple", kwargs))
         return NULL;
     if (!_PyArg_CheckPositional("tuple", PyTuple_GET_SIZE(args), 0, 1))
         return NULL;

@@ -43,6 +43,11 @@ PyObject *object_str(PyObject *op);
 PyObject *object_richcompare(PyObject *a, PyObject *b, int op);
 PyObject *object_tp_new(PyTypeObject *type, PyObject *args, PyObject *kwds);
 int object_tp_init(PyObject *self, PyObject *args, PyObject *kwds);
+/* No class between type and object has an __init__: what tp_new does not take is an error there. */
+static inline int type_init_is_object(const PyTypeObject *type)
+{
+    return !type->tp_init || type->tp_init == object_tp_init;
+}
 void object_dealloc(PyObject *self);
 int object_set_class(PyObject *self, PyObject *value, void *closure);
 /* Adds the attribute names of a class and all its bases to a dict. 0 or -1. */

@@ -144,6 +144,8 @@ static int suite_own(PyTypeObject *type, const struct slot_def *def)
 
 static int write(PyTypeObject *type, const struct slot_def *def, void *function)
 {
+    if (!function && def->name == _Py_ID(__next__) && type->tp_iternext)
+        function = (void *)(uintptr_t)_PyObject_NextNotImplemented; /* a loop that runs calls the slot without looking */
     if (slot_get(type, def) == function)
         return 0;
     if (def->suite && suite_own(type, def) < 0)
