@@ -97,6 +97,16 @@ static int script_line(PyObject *filename, int line, char *to, size_t size)
     return (int)n;
 }
 
+/* __main__.__file__ */
+static void name_script(void)
+{
+    PyObject *module = PyImport_AddModule("__main__"), *name = module ? PyUnicode_FromString(script->name) : NULL;
+
+    if (!name || dict_set_str(PyModule_GetDict(module), _Py_ID(__file__), name) < 0)
+        PyErr_Clear();
+    Py_XDECREF(name);
+}
+
 static int run_script(void)
 {
     struct source s = {.text = (char *)(uintptr_t)script->text, .len = script->size};
@@ -110,6 +120,7 @@ static int run_script(void)
     traceback_source = script_line;
     if (sys_set_argv(script->argc, script->argv) < 0)
         PyErr_Clear();
+    name_script();
     if (run_source(&s, script->name, Py_file_input, &status) == RUN_ERROR) {
         run_report();
         status = STATUS_ERROR;

@@ -298,16 +298,33 @@ static void put_notes(struct report *r, PyObject *exc)
 
 static void put_chain(struct report *r, PyObject *exc);
 
+/* Some of enum traceback_part. */
+static void put_parts(struct report *r, PyObject *exc, unsigned parts)
+{
+    if ((parts & TRACEBACK_PLACE) && PyObject_TypeCheck(exc, (const PyTypeObject *)PyExc_SyntaxError))
+        put_syntax_place(r, (PySyntaxErrorObject *)exc);
+    if (parts & TRACEBACK_LINE) {
+        margin(r, "| ");
+        put_type(r, Py_TYPE(exc));
+        put_message(r, exc);
+        put_suggestion(r, exc);
+        put(r, "\n");
+    }
+    if (parts & TRACEBACK_NOTES)
+        put_notes(r, exc);
+}
+
 static void put_exception_line(struct report *r, PyObject *exc)
 {
-    if (PyObject_TypeCheck(exc, (const PyTypeObject *)PyExc_SyntaxError))
-        put_syntax_place(r, (PySyntaxErrorObject *)exc);
-    margin(r, "| ");
-    put_type(r, Py_TYPE(exc));
-    put_message(r, exc);
-    put_suggestion(r, exc);
-    put(r, "\n");
-    put_notes(r, exc);
+    put_parts(r, exc, TRACEBACK_PLACE | TRACEBACK_LINE | TRACEBACK_NOTES);
+}
+
+void traceback_print_parts(PyObject *exc, unsigned parts, traceback_sink sink, void *arg)
+{
+    struct report r = {.sink = sink, .arg = arg};
+
+    put_parts(&r, exc, parts);
+    PyErr_Clear();
 }
 
 static bool is_group(PyObject *exc)

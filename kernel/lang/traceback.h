@@ -30,6 +30,9 @@ typedef void (*traceback_sink)(void *arg, const char *text, size_t n);
 
 /* The whole report of an exception: chain, traceback, the exception itself. Never raises, clears what it caused. */
 void traceback_print_exception(PyObject *value, traceback_sink sink, void *arg);
+/* The exception itself: the place of a SyntaxError, the line that names it, its notes; or only some of these. Clears pending exceptions. */
+enum traceback_part { TRACEBACK_PLACE = 1, TRACEBACK_LINE = 2, TRACEBACK_NOTES = 4 };
+void traceback_print_parts(PyObject *exc, unsigned parts, traceback_sink sink, void *arg);
 /* Lines from "Traceback (most recent call last):" on to the innermost frame. */
 void traceback_print(PyObject *tb, traceback_sink sink, void *arg);
 
