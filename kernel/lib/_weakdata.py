@@ -5,6 +5,7 @@ Each keeps its entries in `data`, under or as weak references. The callback of a
 iteration is going on it only notes it, and the end of the last iteration takes out what was noted. No callback holds its container.
 """
 from _weakref import _remove_dead_weakref, ref
+from sys import modules
 
 __name__ = "weakref"
 
@@ -17,7 +18,7 @@ class _Container:
         self._iterating = 0
         self._pending_removals = []
 
-        def remove(wr, container=ref(self)):
+        def remove(wr, container=ref(self), forget=forget):
             self = container()
             if self is not None:
                 if self._iterating:
@@ -59,9 +60,6 @@ class _Dictionary(_Container):
 
     def __iter__(self):
         return self.keys()
-
-    def __delitem__(self, key):
-        del self.data[self._key(key)]
 
     def keys(self):
         for key, _ in self.items():
@@ -163,10 +161,6 @@ class WeakValueDictionary(_Dictionary):
     def _plain():
         return WeakValueDictionary()
 
-    @staticmethod
-    def _key(key):
-        return key
-
     def _references(self):
         return self.data.values()
 
@@ -175,6 +169,11 @@ class WeakValueDictionary(_Dictionary):
         if value is None:
             raise KeyError(key)
         return value
+
+    def __delitem__(self, key):
+        if key not in self:
+            raise KeyError(key)
+        del self.data[key]
 
     def __setitem__(self, key, value):
         self.data[key] = KeyedRef(value, self._remove, key)
@@ -235,10 +234,11 @@ class WeakKeyDictionary(_Dictionary):
     def _plain():
         return WeakKeyDictionary()
 
-    _key = staticmethod(ref)
-
     def __getitem__(self, key):
         return self.data[ref(key)]
+
+    def __delitem__(self, key):
+        del self.data[ref(key)]
 
     def __setitem__(self, key, value):
         self.data[ref(key, self._remove)] = value
@@ -426,3 +426,10 @@ class WeakSet(_Container):
 
 def _references_to(items):
     return {ref(item) for item in items}
+
+
+# Each of these registers what the other has, whoever comes second.
+if "collections._abc_mapping" in modules:
+    modules["collections._abc_mapping"].MutableMapping.register(_Dictionary)
+if "collections._abc_set" in modules:
+    modules["collections._abc_set"].MutableSet.register(WeakSet)

@@ -199,7 +199,9 @@ static PyObject *ref_repr(PyObject *self)
     if (!ob)
         return PyUnicode_FromFormat("<weakref at %p; dead>", self);
     Py_INCREF(ob);
-    if (_PyObject_LookupAttr(ob, _Py_ID(__name__), &name) < 0) {
+    /* What the class says, not an attribute of the object itself. */
+    name = _PyObject_LookupSpecial(ob, _Py_ID(__name__));
+    if (!name && PyErr_Occurred()) {
         Py_DECREF(ob);
         return NULL;
     }

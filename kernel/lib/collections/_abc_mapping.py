@@ -3,6 +3,7 @@
 
 from abc import abstractmethod
 from collections import abc
+from sys import modules
 
 __name__ = "collections.abc" # where the classes are to be found
 
@@ -155,3 +156,5 @@ ItemsView.register(type({}.items()))
 ValuesView.register(type({}.values()))
 Mapping.register(type(type.__dict__))
 MutableMapping.register(dict)
+if "_weakdata" in modules:
+    MutableMapping.register(modules["_weakdata"]._Dictionary)

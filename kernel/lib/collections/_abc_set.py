@@ -3,6 +3,7 @@
 
 from abc import abstractmethod
 from collections import abc
+from sys import modules
 
 __name__ = "collections.abc" # where the classes are to be found
 
@@ -128,3 +129,5 @@ class MutableSet(Set):
 
 Set.register(frozenset)
 MutableSet.register(set)
+if "_weakdata" in modules:
+    MutableSet.register(modules["_weakdata"].WeakSet)
