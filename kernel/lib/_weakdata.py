@@ -293,6 +293,8 @@ def _forget_item(data, wr):
 class WeakSet(_Container):
     """A set of what somebody else holds."""
 
+    __module__ = "_weakrefset"
+
     def __init__(self, data=None):
         self._prepare(set(), _forget_item)
         if data is not None:
