@@ -54,7 +54,7 @@ class finalize:
     What is needed for it is in the registry until then; the finalizer itself is the key, and the callback of the reference there.
     """
 
-    __slots__ = ()
+    __slots__ = "__weakref__",  # a field: then the collector sees what the class and its registry hold in turn
     _registry = {}
     _count = 0
     _shutdown = False
