@@ -354,7 +354,7 @@ static int delete_steps(PyByteArrayObject *a, Py_ssize_t start, Py_ssize_t step,
     return PyByteArray_Resize((PyObject *)a, to);
 }
 
-static int set_slice(PyByteArrayObject *a, PyObject *slice, const char *p, Py_ssize_t n, int delete)
+static int set_slice(PyByteArrayObject *a, PyObject *slice, const char *p, Py_ssize_t n)
 {
     Py_ssize_t start, stop, step, count;
 
@@ -363,7 +363,7 @@ static int set_slice(PyByteArrayObject *a, PyObject *slice, const char *p, Py_ss
     count = PySlice_AdjustIndices(Py_SIZE(a), &start, &stop, step);
     if (step == 1)
         return set_range(a, start, start + count, p, n);
-    if (delete || (n == 0 && count == 0))
+    if (n == 0) /* the steps go */
         return count ? delete_steps(a, start, step, count) : 0;
     if (n != count) {
         PyErr_Format(PyExc_ValueError, "attempt to assign bytes of size %zd to extended slice of size %zd", n, count);
@@ -386,7 +386,7 @@ static int bytearray_ass_subscript(PyObject *self, PyObject *key, PyObject *valu
         return i < 0 ? -1 : bytearray_ass_item(self, i, value);
     }
     if (!value)
-        return set_slice(SELF(self), key, NULL, 0, 1);
+        return set_slice(SELF(self), key, NULL, 0);
     if (value == self || !PyObject_CheckBuffer(value)) {
         if (PyIndex_Check(value) || PyUnicode_Check(value)) {
             PyErr_SetString(PyExc_TypeError, "can assign only bytes, buffers, or iterables of ints in range(0, 256)");
@@ -399,7 +399,7 @@ static int bytearray_ass_subscript(PyObject *self, PyObject *key, PyObject *valu
     }
     err = byte_view_get(&view, value);
     if (err == 0) {
-        err = set_slice(SELF(self), key, view.text.data, view.text.n, 0);
+        err = set_slice(SELF(self), key, view.text.data, view.text.n);
         byte_view_release(&view);
     }
     Py_XDECREF(copy);
@@ -455,15 +455,21 @@ static const PyBufferProcs bytearray_buffer = {
 
 /* --- methods --------------------------------------------------------------------------------------------------------------------- */
 
-static PyObject *bytearray_append(PyObject *self, PyObject *item)
+/* 0 or -1. */
+static int append_byte(PyObject *item, void *self)
 {
     int byte = byte_value(item, BYTE_RANGE);
     Py_ssize_t n = Py_SIZE(self);
 
     if (byte < 0 || PyByteArray_Resize(self, n + 1) < 0)
-        return NULL;
+        return -1;
     SELF(self)->ob_start[n] = (char)byte;
-    Py_RETURN_NONE;
+    return 0;
+}
+
+static PyObject *bytearray_append(PyObject *self, PyObject *item)
+{
+    return append_byte(item, self) < 0 ? NULL : Py_None;
 }
 
 static PyObject *bytearray_clear(PyObject *self, PyObject *unused)
@@ -610,7 +616,6 @@ static const PyMethodDef bytearray_methods[] = {
 static int fill_from(PyObject *self, PyObject *x)
 {
     Py_buffer view;
-    PyObject *none;
     Py_ssize_t n;
     int err;
 
@@ -618,14 +623,10 @@ static int fill_from(PyObject *self, PyObject *x)
         PyErr_SetString(PyExc_TypeError, "string argument without an encoding");
         return -1;
     }
-    if (PyIndex_Check(x)) {
-        n = PyNumber_AsSsize_t(x, PyExc_OverflowError);
-        if (n == -1 && PyErr_Occurred())
-            return -1;
-        if (n < 0) {
-            PyErr_SetString(PyExc_ValueError, "negative count");
-            return -1;
-        }
+    err = bytes_count_argument(x, &n);
+    if (err < 0)
+        return -1;
+    if (err) {
         if (PyByteArray_Resize(self, n) < 0)
             return -1;
         memset(PyByteArray_AS_STRING(self), 0, (size_t)n);
@@ -644,8 +645,7 @@ static int fill_from(PyObject *self, PyObject *x)
         PyErr_Format(PyExc_TypeError, "cannot convert '%.200s' object to bytearray", Py_TYPE(x)->tp_name);
         return -1;
     }
-    none = bytearray_extend(self, x);
-    return none ? 0 : -1;
+    return iter_each(x, append_byte, self) == 0 ? 0 : -1;
 }
 
 static int bytearray_init(PyObject *self, PyObject *args, PyObject *kwds)

@@ -486,11 +486,29 @@ PyObject *PyBytes_FromObject(PyObject *op)
     return z;
 }
 
+int bytes_count_argument(PyObject *x, Py_ssize_t *n)
+{
+    if (!PyIndex_Check(x))
+        return 0;
+    *n = PyNumber_AsSsize_t(x, PyExc_OverflowError);
+    if (*n == -1 && PyErr_Occurred()) {
+        if (!PyErr_ExceptionMatches(PyExc_TypeError))
+            return -1;
+        PyErr_Clear();
+        return 0;
+    }
+    if (*n >= 0)
+        return 1;
+    PyErr_SetString(PyExc_ValueError, "negative count");
+    return -1;
+}
+
 /* What bytes(x) makes of one argument. */
 static PyObject *from_one(PyObject *x)
 {
     PyObject *special = _PyObject_LookupSpecial(x, _Py_ID(__bytes__)), *z;
     Py_ssize_t n;
+    int is_count;
 
     if (special) {
         z = PyObject_CallNoArgs(special);
@@ -507,15 +525,9 @@ static PyObject *from_one(PyObject *x)
         PyErr_SetString(PyExc_TypeError, "string argument without an encoding");
         return NULL;
     }
-    if (!PyIndex_Check(x))
-        return PyBytes_FromObject(x);
-    n = PyNumber_AsSsize_t(x, PyExc_OverflowError);
-    if (n == -1 && PyErr_Occurred())
-        return NULL;
-    if (n < 0) {
-        PyErr_SetString(PyExc_ValueError, "negative count");
-        return NULL;
-    }
+    is_count = bytes_count_argument(x, &n);
+    if (is_count <= 0)
+        return is_count ? NULL : PyBytes_FromObject(x);
     z = PyBytes_FromStringAndSize(NULL, n);
     if (z && n)
         memset(PyBytes_AS_STRING(z), 0, (size_t)n);

@@ -303,10 +303,10 @@ static int hex_separator(PyObject *sep)
     return (int)c;
 }
 
-/* Two digits a byte; a separator between groups counted from the right, or from the left when the size is negative. */
+/* Two digits a byte; a separator (-1: none) between groups counted from the right, or from the left when the size is negative. */
 static PyObject *hex_text(struct text t, int separator, int group)
 {
-    Py_ssize_t size = group < 0 ? -(Py_ssize_t)group : group, marks = separator && size && t.n ? (t.n - 1) / size : 0, first;
+    Py_ssize_t size = group < 0 ? -(Py_ssize_t)group : group, marks = separator >= 0 && size && t.n ? (t.n - 1) / size : 0, first;
     PyObject *z;
     char *to;
 
@@ -332,7 +332,7 @@ PyObject *bytes_text_hex(struct text t, PyObject *const *args, Py_ssize_t n, PyO
 {
     static const char *const keywords[] = {"sep", "bytes_per_sep", NULL};
     static const _PyArg_Parser parser = {NULL, keywords, "hex"};
-    int separator = 0, group = 1;
+    int separator = -1, group = 1;
     PyObject *buf[2];
 
     args = PyArg_UnpackKeywords_const(args, n, NULL, kwnames, &parser, 0, 2, 0, buf);
@@ -486,6 +486,10 @@ PyObject *bytes_encode_argument(const char *function, PyObject *const *args)
         return NULL;
     if (!args[0] || !PyUnicode_Check(args[0])) {
         PyErr_SetString(PyExc_TypeError, args[1] ? "encoding without a string argument" : "errors without a string argument");
+        return NULL;
+    }
+    if (!args[1]) {
+        PyErr_SetString(PyExc_TypeError, "string argument without an encoding");
         return NULL;
     }
     return PyUnicode_AsEncodedString(args[0], names[0], names[1]);

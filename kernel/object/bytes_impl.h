@@ -41,6 +41,8 @@ PyObject *bytes_slice(PyObject *self, PyObject *slice);
 PyObject *bytes_repeat(PyObject *self, Py_ssize_t n);
 int bytes_contains(PyObject *self, PyObject *item);
 PyObject *bytes_compare(struct text a, struct text b, int op);
+/* bytes(x) and bytearray(x) with a length: 1; 0: x is none, or says with TypeError that it is none; -1 with another exception. */
+int bytes_count_argument(PyObject *x, Py_ssize_t *n);
 /* Bytes out of an iterable of ints, for the constructors and extend: a new plain block *data with *n bytes. 0 or -1. */
 int bytes_collect(PyObject *iterable, const char *range_message, char **data, Py_ssize_t *n);
 

@@ -116,7 +116,7 @@ static PyObject *slice_of(PyMemoryViewObject *m, PyObject *slice)
 {
     PyMemoryViewObject *z = view_again(m);
 
-    if (z && narrow(m, &z->view, slice) < 0)
+    if (z && narrow(z, &z->view, slice) < 0) /* m itself may be released meanwhile */
         Py_CLEAR(z);
     return (PyObject *)z;
 }
@@ -189,8 +189,8 @@ static int extent(const Py_buffer *v, char **low, char **high)
     return !v->suboffsets;
 }
 
-/* The items of `to` become those of `from`, which may lie in the same memory. Of one dimension, and alike. 0 or -1. */
-static int move_items(const Py_buffer *to, const Py_buffer *from)
+/* The items of `to`, a part of m, become those of `from`, which may lie in the same memory. Of one dimension, and alike. 0 or -1. */
+static int move_items(PyMemoryViewObject *m, const Py_buffer *to, const Py_buffer *from)
 {
     Py_ssize_t size = to->itemsize, packed = size;
     char *low, *high, *from_low, *from_high, *copy;
@@ -208,7 +208,9 @@ static int move_items(const Py_buffer *to, const Py_buffer *from)
             return 0;
         }
     }
+    m->exports++;
     copy = PyMem_Malloc((size_t)to->len);
+    m->exports--;
     if (!copy) {
         PyErr_NoMemory();
         return -1;
@@ -229,7 +231,6 @@ static int set_slice(PyMemoryViewObject *m, PyObject *slice, PyObject *value)
 
     if (PyObject_GetBuffer(value, &from, PyBUF_FULL_RO) < 0)
         return -1;
-    m->exports++;
     to = m->view;
     shape = to.shape[0];
     stride = to.strides[0];
@@ -243,9 +244,8 @@ static int set_slice(PyMemoryViewObject *m, PyObject *slice, PyObject *value)
         if (strcmp(view_format(&from), view_format(&to)) != 0 || from.itemsize != to.itemsize || !view_same_shape(&from, &to))
             refuse(PyExc_ValueError, "memoryview assignment: lvalue and rvalue have different structures");
         else
-            err = move_items(&to, &from);
+            err = move_items(m, &to, &from);
     }
-    m->exports--;
     PyBuffer_Release(&from);
     return err;
 }
