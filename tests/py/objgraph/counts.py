@@ -48,7 +48,7 @@ keep += [Node() for i in range(300)]
 out = io.StringIO()
 new = objgraph.get_new_ids(file=out, limit=None)
 lines = out.getvalue().split("\n")
-print([line.split() for line in lines if line[:4] in ('Type', 'Node')], {line for line in lines if line[:1] == "="} == {"=" * len(lines[0])})
+print([line.split() for line in lines if line.split()[:1] in (['Type'], ['Node'])], {line for line in lines if line[:1] == "="} == {"=" * len(lines[0])})
 print(len(new['Node']), len(new['LongerName']), objgraph.at_addrs(new['Node']) != keep, len(objgraph.at_addrs(new['Node'])))
 print(objgraph.get_new_ids(skip_update=True) == new)
 t(objgraph.get_new_ids, sortby='bad')
