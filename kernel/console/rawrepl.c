@@ -10,6 +10,7 @@
  */
 #include "kernel/console/console.h"
 #include "kernel/console/source.h"
+#include "kernel/lang/traceback.h"
 #include "kernel/object/Python.h"
 
 /* Half of what the receive ring holds at the least, so that two windows may be under way. */
@@ -33,8 +34,10 @@ static enum run_result answer(struct source *s)
 
     source_clear(s);
     put(CTRL('D'));
+    traceback_errno_names = 1;
     if (result == RUN_ERROR)
         run_report();
+    traceback_errno_names = 0;
     put(CTRL('D'));
     return result;
 }

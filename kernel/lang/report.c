@@ -12,6 +12,7 @@
 #include "kernel/lang/lang.h"
 #include "kernel/lang/suggest.h"
 #include "kernel/object/exception.h"
+#include "kernel/object/oserror.h"
 
 #define REPEATS_MAX 3     /* entries that are the same are shown this often */
 #define CHAIN_MAX 64      /* exceptions of one chain */
@@ -20,6 +21,7 @@
 #define LINE_MAX_SIZE 256
 
 int (*traceback_source)(PyObject *filename, int lineno, char *line, size_t size);
+int traceback_errno_names;
 
 struct report {
     traceback_sink sink;
@@ -298,12 +300,33 @@ static void put_notes(struct report *r, PyObject *exc)
 
 static void put_chain(struct report *r, PyObject *exc);
 
+/* An OSError as traceback_errno_names wants it. false: it is none, or its number has no name. */
+static bool put_errno_line(struct report *r, PyObject *exc)
+{
+    PyOSErrorObject *e = (PyOSErrorObject *)exc;
+    PyObject *text = NULL;
+    const char *name = NULL;
+
+    if (traceback_errno_names && PyObject_TypeCheck(exc, (const PyTypeObject *)PyExc_OSError) && e->myerrno && PyLong_Check(e->myerrno))
+        name = os_error_name(PyLong_AsLong(e->myerrno));
+    if (name)
+        text = e->filename ? PyUnicode_FromFormat("OSError: [Errno %S] %s: %R\n", e->myerrno, name, e->filename)
+                           : PyUnicode_FromFormat("OSError: [Errno %S] %s\n", e->myerrno, name);
+    PyErr_Clear();
+    if (!text)
+        return false;
+    margin(r, "| ");
+    put_str(r, text);
+    Py_DECREF(text);
+    return true;
+}
+
 /* Some of enum traceback_part. */
 static void put_parts(struct report *r, PyObject *exc, unsigned parts)
 {
     if ((parts & TRACEBACK_PLACE) && PyObject_TypeCheck(exc, (const PyTypeObject *)PyExc_SyntaxError))
         put_syntax_place(r, (PySyntaxErrorObject *)exc);
-    if (parts & TRACEBACK_LINE) {
+    if ((parts & TRACEBACK_LINE) && !put_errno_line(r, exc)) {
         margin(r, "| ");
         put_type(r, Py_TYPE(exc));
         put_message(r, exc);

@@ -25,6 +25,12 @@ int traceback_here(struct frame *f);
  */
 extern int (*traceback_source)(PyObject *filename, int lineno, char *line, size_t size);
 
+/*
+ * Set while a program is at the other end that tells errors apart by MicroPython's words: the line of an OSError is then
+ * "OSError: [Errno 2] ENOENT: 'x'", whatever its class.
+ */
+extern int traceback_errno_names;
+
 /* Text goes out piece by piece, so that a report needs no memory. */
 typedef void (*traceback_sink)(void *arg, const char *text, size_t n);
 

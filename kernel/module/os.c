@@ -199,8 +199,11 @@ static PyObject *os_listdir(PyObject *module, PyObject *const *args, Py_ssize_t 
     return list_entries("listdir", args, n, entry_name);
 }
 
+/* An empty name is the current directory, as clients expect. */
 static PyObject *os_ilistdir(PyObject *module, PyObject *const *args, Py_ssize_t n)
 {
+    if (n == 1 && PyUnicode_Check(args[0]) && !PyUnicode_GET_LENGTH(args[0]))
+        n = 0;
     PyObject *list = list_entries("ilistdir", args, n, entry_tuple), *iterator = list ? PyObject_GetIter(list) : NULL;
 
     Py_XDECREF(list);

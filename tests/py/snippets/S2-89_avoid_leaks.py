@@ -1,4 +1,5 @@
 # S2-89
+# heap: 512M
 N = 10**7  #+
 import gc, sys  #+
 gc.disable()  #+
