@@ -41,20 +41,20 @@ class _Ordered:
 
 
 class _Items:
-    """A sequence of what _item makes of each element of _elements."""
+    """A sequence of what _item makes of each of self._elements()."""
     __slots__ = ()
 
     def __len__(self):
-        return len(self._elements)
+        return len(self._elements())
+
+    def __iter__(self):
+        for e in self._elements():
+            yield self._item(e)
 
     def __getitem__(self, i):
         if isinstance(i, slice):
-            return tuple([self._item(e) for e in self._elements[i]])
-        return self._item(self._elements[i])
-
-    def __iter__(self):
-        for e in self._elements:
-            yield self._item(e)
+            return tuple([self[k] for k in range(*i.indices(len(self)))])
+        return self._item(self._elements()[i])
 
     def __reversed__(self):
         for i in range(len(self) - 1, -1, -1):
@@ -87,22 +87,24 @@ class Frame(_Ordered):
 
 class Traceback(_Items, _Ordered):
     """Frames, the oldest first."""
-    __slots__ = ("_elements", "_total_nframe")
+    __slots__ = ("_frames", "_total_nframe")
     _item = Frame
 
     def __init__(self, frames, total_nframe=None):
-        self._elements = tuple(reversed(frames))
+        self._frames = tuple(reversed(frames))
         self._total_nframe = total_nframe
 
     def _key(self):
-        return self._elements
+        return self._frames
+
+    _elements = _key
 
     @property
     def total_nframe(self):
         return self._total_nframe
 
     def __contains__(self, frame):
-        return frame._frame in self._elements
+        return frame._frame in self._frames
 
     def __str__(self):
         return str(self[0])
@@ -161,24 +163,22 @@ class Trace:
 
 
 class _Traces(_Items):
-    __slots__ = ("_elements",)
+    __slots__ = ("_traces",)
     _item = Trace
 
-    def __init__(self, elements):
-        self._elements = elements
+    def __init__(self, traces):
+        self._traces = traces
 
-    def __getitem__(self, i):
-        if isinstance(i, slice):
-            return tuple([self[k] for k in range(*i.indices(len(self)))])
-        return Trace(self._elements[i])
+    def _elements(self):
+        return self._traces
 
     def __contains__(self, trace):
-        return any(trace._trace == e for e in self._elements)
+        return any(trace._trace == e for e in self._traces)
 
     def __eq__(self, other):
         if not isinstance(other, _Traces):
             return NotImplemented
-        return len(self) == len(other) and all(a == b for a, b in zip(self._elements, other._elements))
+        return len(self) == len(other) and all(a == b for a, b in zip(self._traces, other._traces))
 
     __hash__ = None
 
@@ -331,11 +331,11 @@ class Snapshot:
         self.traceback_limit = traceback_limit
 
     def dump(self, filename):
-        """A line for each traceback, then one for each trace with the number of its traceback."""
+        """Attributes, then a line for each traceback, and one for each trace with the number of its traceback."""
         numbers = {}
         with open(filename, "w") as f:
-            f.write("%d\n" % self.traceback_limit)
-            for domain, size, frames, total in self.traces._elements:
+            f.write("%r\n" % {name: value for name, value in vars(self).items() if name != "traces"})
+            for domain, size, frames, total in self.traces._traces:
                 n = numbers.setdefault((frames, total), len(numbers))
                 if n == len(numbers) - 1:
                     f.write("@%r\n" % ((frames, total),))
@@ -343,20 +343,22 @@ class Snapshot:
 
     @staticmethod
     def load(filename):
-        tracebacks, traces = [], []
+        tracebacks, traces, names = [], [], {"__builtins__": {}}
         with open(filename) as f:
-            limit = int(f.readline())
+            attributes = eval(f.readline(), names)
             for line in f:
                 if line[0] == "@":
-                    tracebacks.append(eval(line[1:], {"__builtins__": {}}))
+                    tracebacks.append(eval(line[1:], names))
                 else:
                     domain, size, n = map(int, line.split())
                     traces.append((domain, size) + tracebacks[n])
-        return Snapshot(tuple(traces), limit)
+        snapshot = Snapshot(tuple(traces), None)
+        vars(snapshot).update(attributes)
+        return snapshot
 
     def filter_traces(self, filters):
         filters = list(filters)
-        elements = self.traces._elements
+        elements = self.traces._traces
         if not filters:
             return Snapshot(elements if hasattr(elements, "sums") else elements.copy(), self.traceback_limit)
         inclusive = [f for f in filters if f.inclusive]
@@ -373,7 +375,7 @@ class Snapshot:
 
     def _sums(self):
         """(frames, number of frames, size, count) of what is to be summed up."""
-        elements = self.traces._elements
+        elements = self.traces._traces
         if hasattr(elements, "sums"):
             return elements.sums()
         return [(frames, total, size, 1) for domain, size, frames, total in elements]
