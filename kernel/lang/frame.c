@@ -185,7 +185,8 @@ PyFrameObject *frame_object(struct frame *f)
     o->f_saved = NULL;
     f->object = o;
     f->state |= FRAME_OBJECT;
-    gc_track(o);
+    if (f->state & FRAME_GENERATOR) /* it may lie in a cycle that nothing runs in */
+        gc_track(o);
     return o;
 }
 
@@ -211,6 +212,8 @@ void frame_detach(struct frame *f)
 
     if (!o)
         return;
+    if (!gc_is_tracked(o))
+        gc_track(o);
     f->object = NULL;
     f->state &= ~(uintptr_t)FRAME_OBJECT;
     o->f_frame = NULL;

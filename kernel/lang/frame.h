@@ -13,7 +13,7 @@
  *     F1  a temp is NULL or an owned reference; an instruction that reads a temp as an operand consumes it
  *     F2  words of a chunk above the running frame are zero, so a new frame finds its locals and temps NULL
  *     F3  pc is up to date whenever code outside the dispatch loop runs
- *     F4  a frame object refers to a live frame (f_frame), or owns what the frame left (f_saved)
+ *     F4  a frame object refers to a live frame (f_frame), or owns what the frame left (f_saved) and is tracked
  */
 #ifndef KERNEL_LANG_FRAME_H
 #define KERNEL_LANG_FRAME_H

