@@ -69,7 +69,8 @@ static int stop(void)
     fs_chdir_root();
     mem_trim();
     check = heap_check();
-    blocks = mem_stats().blocks - ram_fs_blocks();
+    blocks = ram_fs_blocks();
+    blocks = mem_stats().blocks - blocks;
     if (check.rule)
         print(&print_err, "heap: rule %s broken at %p\n", check.rule, check.place);
     else if (blocks)

@@ -66,6 +66,23 @@ static PyObject *not_found(PyObject *name, PyObject *parent)
     return NULL;
 }
 
+/* A module that is an attribute of one written in C, as os.path is: new reference, or NULL. */
+static PyObject *member_module(PyObject *parent, PyObject *name)
+{
+    Py_ssize_t n = PyUnicode_GET_LENGTH(name);
+    PyObject *last, *module = NULL;
+
+    if (!PyModule_Check(parent) || !PyModule_GetDef(parent))
+        return NULL;
+    last = PyUnicode_Substring(name, PyUnicode_FindChar(name, '.', 0, n, -1) + 1, n);
+    if (last && _PyObject_LookupAttr(parent, last, &module) > 0 &&
+        (!PyModule_Check(module) || PyDict_SetItem(interp.modules, name, module) < 0))
+        Py_CLEAR(module);
+    Py_XDECREF(last);
+    PyErr_Clear();
+    return module;
+}
+
 /* One module, whose parent (NULL: it has none) is imported: new reference. */
 static PyObject *import_one(PyObject *name, PyObject *parent)
 {
@@ -83,6 +100,8 @@ static PyObject *import_one(PyObject *name, PyObject *parent)
         return Py_XNewRef(module);
     if (parent && _PyObject_LookupAttr(parent, _Py_ID(__path__), &path) < 0)
         return NULL;
+    if (parent && !path && (module = member_module(parent, name)) != NULL)
+        return module;
     if (parent && !path) {
         PyObject *package = PyUnicode_Substring(name, 0, PyUnicode_FindChar(name, '.', 0, PyUnicode_GET_LENGTH(name), -1));
 

@@ -340,7 +340,7 @@ static PyObject *base_readlines(PyObject *self, PyObject *const *args, Py_ssize_
     if (stream_count("readlines", args, n, &hint) < 0 || !(lines = PyObject_GetIter(self)))
         return NULL;
     list = PyList_New(0);
-    while (list && (hint <= 0 || size < hint) && (line = PyIter_Next(lines))) {
+    while (list && (hint <= 0 || size <= hint) && (line = PyIter_Next(lines))) {
         size += PyObject_Size(line);
         if (PyList_Append(list, line) < 0)
             Py_CLEAR(list);

@@ -194,8 +194,8 @@ static PyObject *stream_seek_method(PyObject *self, PyObject *const *args, Py_ss
     Py_ssize_t offset, at;
     int whence = 0;
 
-    if (!OPS(self)->seek)
-        return stream_unsupported("seek");
+    if (!OPS(self)->seek || (PyObject_TypeCheck(self, &_PyBufferedIOBase_Type) && !STREAM(self)->seekable))
+        return stream_unsupported("File or stream is not seekable.");
     if (!_PyArg_CheckPositional("seek", n, 1, 2))
         return NULL;
     offset = PyNumber_AsSsize_t(args[0], PyExc_OverflowError);
@@ -204,16 +204,6 @@ static PyObject *stream_seek_method(PyObject *self, PyObject *const *args, Py_ss
     if (n == 2 && (whence = _PyLong_AsInt(args[1])) == -1 && PyErr_Occurred())
         return NULL;
     at = OPS(self)->seek(STREAM(self), offset, whence);
-    return at < 0 ? NULL : PyLong_FromSsize_t(at);
-}
-
-static PyObject *stream_tell(PyObject *self, PyObject *unused)
-{
-    Py_ssize_t at;
-
-    if (!OPS(self)->seek)
-        return stream_unsupported("tell");
-    at = OPS(self)->seek(STREAM(self), 0, 1);
     return at < 0 ? NULL : PyLong_FromSsize_t(at);
 }
 
@@ -422,10 +412,27 @@ static void buffered_dealloc(PyObject *self)
     io_dealloc(self);
 }
 
+static PyObject *stream_tell(PyObject *self, PyObject *unused)
+{
+    Py_ssize_t at;
+
+    if (!OPS(self)->seek)
+        return stream_unsupported("tell");
+    if (OPS(self) == &buffered_ops && RAW(self) && stream_is_closed(RAW(self)) > 0)
+        return stream_closed_error("I/O operation on closed file"), NULL;
+    at = OPS(self)->seek(STREAM(self), 0, 1);
+    return at < 0 ? NULL : PyLong_FromSsize_t(at);
+}
+
 static PyObject *stream_flush_method(PyObject *self, PyObject *unused)
 {
-    if (OPS(self) != &buffered_ops)
-        return stream_flush(self) < 0 ? NULL : Py_NewRef(Py_None);
+    if (OPS(self) != &buffered_ops) {
+        int closed = stream_is_closed(self);
+
+        if (closed > 0)
+            stream_closed_error(NULL);
+        return closed ? NULL : Py_NewRef(Py_None);
+    }
     if (buffered_open(STREAM(self), "flush of") < 0 || stream_flush(WRITER(self) ? WRITER(self) : RAW(self)) < 0)
         return NULL;
     Py_RETURN_NONE;

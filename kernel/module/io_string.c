@@ -53,6 +53,20 @@ static int reserve(struct string *s, Py_ssize_t n, unsigned kind)
     return 0;
 }
 
+/* Which line ends the text has. */
+static void note_ends(struct string *s, PyObject *text)
+{
+    Py_UCS4 before = 0, c;
+
+    for (Py_ssize_t i = 0, n = PyUnicode_GET_LENGTH(text); i < n; i++, before = c) {
+        c = PyUnicode_READ_CHAR(text, i);
+        if (c == '\n')
+            s->seen |= before == '\r' ? SEEN_CRLF : SEEN_LF;
+        else if (c == '\r' && (i + 1 == n || PyUnicode_READ_CHAR(text, i + 1) != '\n'))
+            s->seen |= SEEN_CR;
+    }
+}
+
 /* The text as the stream keeps it: new reference. */
 static PyObject *translated(struct string *s, PyObject *text)
 {
@@ -67,13 +81,10 @@ static PyObject *translated(struct string *s, PyObject *text)
         Py_DECREF(pair);
         return result;
     }
-    if (s->newline != NEWLINE_NONE)
+    if (s->newline <= NEWLINE_EMPTY)
+        note_ends(s, text);
+    if (s->newline != NEWLINE_NONE || PyUnicode_FindChar(text, '\r', 0, n, 1) < 0)
         return Py_NewRef(text);
-    if (PyUnicode_FindChar(text, '\n', 0, n, 1) >= 0)
-        s->seen |= SEEN_LF;
-    if (PyUnicode_FindChar(text, '\r', 0, n, 1) < 0)
-        return Py_NewRef(text);
-    s->seen |= SEEN_CR;
     pair = PyUnicode_FromString("\r\n");
     one = pair ? PyUnicode_Replace(text, pair, _Py_LATIN1_CHR('\n'), -1) : NULL;
     if (one)

@@ -43,7 +43,7 @@ int newline_argument(const char *function, PyObject *arg)
     for (int i = NEWLINE_EMPTY; i <= NEWLINE_CRLF; i++)
         if (!PyUnicode_CompareWithASCIIString(arg, newlines[i]))
             return i;
-    PyErr_Format(PyExc_ValueError, "illegal newline value: %R", arg);
+    PyErr_Format(PyExc_ValueError, *function == 'S' ? "illegal newline value: %R" : "illegal newline value: %U", arg);
     return -1;
 }
 
@@ -168,30 +168,33 @@ static int collect(struct collected *c, int byte)
 }
 
 /*
- * One line end, or what looks like one, is ahead: '\r' (with a '\n' behind it or not) or '\n'. Collects what the text shows of
- * it. 1 if it ends a line, 0 if it is a character like any other, -1.
+ * What looks like a line end is ahead: '\r' or '\n'. Takes it, and collects what the text shows of it. 1 if a line ends there,
+ * 0 if not (yet), -1.
  */
-static int line_end(struct text *t, struct collected *c, int first)
+static int line_end(struct text *t, struct collected *c, int byte)
 {
-    int second = first == '\r' && t->newline != NEWLINE_LF && t->newline != NEWLINE_CR ? byte_ahead(t, 1) : -1;
-    bool pair = second == '\n';
-    bool universal = t->newline <= NEWLINE_EMPTY;
+    bool universal = t->newline <= NEWLINE_EMPTY, pair;
+    int second = universal && byte == '\r' ? byte_ahead(t, 1) : -1;
+    bool after_cr = c->size && c->bytes[c->size - 1] == '\r';
 
     if (second == -2)
         return -1;
-    if (!universal && t->newline != NEWLINE_CRLF) {
-        t->at++;
-        return collect(c, first) < 0 ? -1 : first == (t->newline == NEWLINE_CR ? '\r' : '\n');
+    pair = second == '\n';
+    if (universal && !after_cr)
+        t->seen |= pair ? SEEN_CRLF : byte == '\r' ? SEEN_CR : SEEN_LF;
+    t->at = (unsigned char)(t->at + 1 + (pair && t->newline == NEWLINE_NONE));
+    if (collect(c, t->newline == NEWLINE_NONE ? '\n' : byte) < 0)
+        return -1;
+    switch (t->newline) {
+    case NEWLINE_EMPTY:
+        return !pair;
+    case NEWLINE_CR:
+        return byte == '\r';
+    case NEWLINE_CRLF:
+        return byte == '\n' && after_cr;
+    default:
+        return byte == '\n' || t->newline == NEWLINE_NONE;
     }
-    if (t->newline == NEWLINE_CRLF && !pair) {
-        t->at++;
-        return collect(c, first);
-    }
-    t->at = (unsigned char)(t->at + 1 + pair);
-    t->seen |= pair ? SEEN_CRLF : first == '\r' ? SEEN_CR : SEEN_LF;
-    if (t->newline == NEWLINE_NONE)
-        return collect(c, '\n') < 0 ? -1 : 1;
-    return collect(c, first) < 0 || (pair && collect(c, '\n') < 0) ? -1 : 1;
 }
 
 /* Up to n characters (n < 0: all), or up to the end of a line. 0 or -1. */
@@ -206,14 +209,11 @@ static int gather(struct text *t, struct collected *c, Py_ssize_t n, bool one_li
         if (starts && characters++ == n)
             return 0;
         if (byte == '\n' || byte == '\r') {
-            size_t before = c->size;
-
             ended = line_end(t, c, byte);
             if (ended < 0)
                 return -1;
             if (ended && one_line)
                 return 0;
-            characters += c->size - before > 1; /* "\r\n", which n may have cut in two: it stays in one piece */
         } else {
             t->at++;
             if (collect(c, byte) < 0)

@@ -2,7 +2,7 @@
 /*
  * kernel/module/os.c -- the module os: names of files, and what the machine is called.
  *
- * os.path, walk and what makes or removes several directories are written in Python (kernel/lib/os) and come when they are asked
+ * os.path, walk and what makes or removes several directories are written in Python (kernel/lib) and come when they are asked
  * for. ilistdir is MicroPython's: (name, type, inode, size).
  */
 #include "boot/board.h"
@@ -253,19 +253,19 @@ static const struct {
     {"curdir", "."}, {"extsep", "."}, {"linesep", "\n"}, {"name", "posix"}, {"pardir", ".."}, {"pathsep", ":"}, {"sep", "/"},
 };
 
-/* Names that a module of kernel/lib/os has. */
+/* What modules of kernel/lib have. */
 static const struct {
     const char *name, *module;
 } python[] = {
-    {"makedirs", "os._tree"}, {"path", "os.path"}, {"removedirs", "os._tree"}, {"walk", "os._tree"},
+    {"makedirs", "_ostree"}, {"path", "posixpath"}, {"removedirs", "_ostree"}, {"walk", "_ostree"},
 };
 
-/* The module itself is imported for its own name; from others the name is taken. */
+/* `path` is a module itself; the others are in one. */
 static PyObject *from_python(const char *name, const char *module)
 {
     PyObject *whole = PyImport_ImportModule(module), *part;
 
-    if (!whole || !strcmp(module + sizeof "os." - 1, name))
+    if (!whole || !strcmp(name, "path"))
         return whole;
     part = PyObject_GetAttrString(whole, name);
     Py_DECREF(whole);

@@ -73,7 +73,7 @@ print(io.BytesIO.__mro__)
 
 class Counting(io.BytesIO):
     def write(self, data):
-        self.count = getattr(self, "count", 0) + 1
+        assert data
         return super().write(data)
 
 
@@ -82,4 +82,4 @@ c.writelines([b"a", b"b", b"c"])
 t = io.TextIOWrapper(c, encoding="utf-8", write_through=True)
 t.write("d")
 t.flush()
-print(c.count, c.getvalue())
+print(c.getvalue())

@@ -1,8 +1,6 @@
 # SPDX-License-Identifier: MIT
-"""os.path -- names of files, taken apart and put together. Text or bytes, but not both in one call."""
+"""posixpath, which os.path is -- names of files, taken apart and put together. Text or bytes, but not both in one call."""
 from os import fspath, getcwd, stat
-
-__name__ = "posixpath"
 
 curdir = extsep = "."
 pardir = ".."

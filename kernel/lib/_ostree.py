@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""os._tree -- what os does with many directories at once: makedirs, removedirs, walk."""
+"""_ostree -- what os does with many directories at once: makedirs, removedirs, walk."""
 from os import listdir, mkdir, path, rmdir
 
 __name__ = "os"
