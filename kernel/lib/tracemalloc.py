@@ -357,6 +357,8 @@ class Snapshot:
         return snapshot
 
     def filter_traces(self, filters):
+        if not hasattr(filters, "__iter__"):
+            raise TypeError("filters must be a list of filters, not %s" % type(filters).__name__)
         filters = list(filters)
         elements = self.traces._traces
         if not filters:
@@ -388,9 +390,9 @@ class Snapshot:
         stats = {}
         for frames, total, size, count in self._sums():
             if key_type == "traceback":
-                keys = ((frames, total),)
+                keys = ((frames,),)
             else:
-                keys = [(((f[0], 0 if key_type == "filename" else f[1]),), None) for f in (frames if cumulative else frames[:1])]
+                keys = [(((f[0], 0 if key_type == "filename" else f[1]),),) for f in (frames if cumulative else frames[:1])]
             for key in keys:
                 s = stats.get(key)
                 if s is None:
