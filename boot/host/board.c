@@ -210,14 +210,14 @@ static void terminated(int signal)
     _exit(128 + signal);
 }
 
-static _Noreturn void leave(int status)
+static void __attribute__((noreturn)) leave(int status)
 {
     flush();
     restore_terminal();
     exit(status & 0xff);
 }
 
-static _Noreturn void restart(void)
+static void __attribute__((noreturn)) restart(void)
 {
     flush();
     restore_terminal();
