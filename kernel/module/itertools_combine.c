@@ -1,0 +1,555 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * kernel/module/itertools_combine.c -- itertools: product, permutations, combinations; zip_longest, groupby, tee.
+ *
+ * Positions in the pools are an array in a bytes object, which nobody else sees.
+ */
+#include "kernel/module/itertools.h"
+
+enum { COMB_POOL, COMB_INDICES, COMB_R, COMB_STATE };
+enum { FRESH, RUNNING, DONE };
+
+static Py_ssize_t *indices_of(PyObject *self)
+{
+    return (Py_ssize_t *)(void *)PyBytes_AS_STRING(REF(self, COMB_INDICES));
+}
+
+/* A new one over the pool, whose reference is taken, with room for n positions, all 0. */
+static PyObject *comb_make(PyTypeObject *type, PyObject *pool, Py_ssize_t n, Py_ssize_t r)
+{
+    PyObject *indices = NULL, *self = NULL;
+
+    if (n > PY_SSIZE_T_MAX / (Py_ssize_t)sizeof(Py_ssize_t) - 16)
+        PyErr_NoMemory();
+    else if (n + r < 1)
+        indices = PyBytes_FromStringAndSize(NULL, (Py_ssize_t)sizeof(Py_ssize_t)); /* a bytes of its own */
+    else
+        indices = PyBytes_FromStringAndSize(NULL, Py_MAX(n, 1) * (Py_ssize_t)sizeof(Py_ssize_t));
+    if (indices)
+        self = it_make(type);
+    if (!self) {
+        Py_XDECREF(indices);
+        Py_DECREF(pool);
+        return NULL;
+    }
+    memset(PyBytes_AS_STRING(indices), 0, (size_t)PyBytes_GET_SIZE(indices));
+    REF(self, COMB_POOL) = pool;
+    REF(self, COMB_INDICES) = indices;
+    NUM(self, COMB_R) = r;
+    return self;
+}
+
+/* Items of the pool at the first r positions. */
+static PyObject *chosen(PyObject *self)
+{
+    PyObject *pool = REF(self, COMB_POOL), *result = PyTuple_New(NUM(self, COMB_R));
+
+    for (Py_ssize_t i = 0; result && i < NUM(self, COMB_R); i++)
+        PyTuple_SET_ITEM(result, i, Py_NewRef(PyTuple_GET_ITEM(pool, indices_of(self)[i])));
+    return result;
+}
+
+/* --- product -------------------------------------------------------------------------------------------------------------------- */
+
+static PyObject *product_new(PyTypeObject *type, PyObject *args, PyObject *kwargs)
+{
+    static const char *const keywords[] = {"repeat", NULL};
+    Py_ssize_t repeat = 1, n = PyTuple_GET_SIZE(args);
+    PyObject *pools;
+
+    if (kwargs && !PyArg_ParseTupleAndKeywords(_PyTuple_EMPTY, kwargs, "|n:product", (char **)(uintptr_t)keywords, &repeat))
+        return NULL;
+    if (repeat < 0) {
+        PyErr_SetString(PyExc_ValueError, "repeat argument cannot be negative");
+        return NULL;
+    }
+    if (n && repeat > PY_SSIZE_T_MAX / (Py_ssize_t)sizeof(Py_ssize_t) / n) {
+        PyErr_SetString(PyExc_OverflowError, "repeat argument too large");
+        return NULL;
+    }
+    pools = PyTuple_New(n * repeat);
+    for (Py_ssize_t i = 0; pools && i < n * repeat; i++) {
+        PyObject *pool = i < n ? PySequence_Tuple(PyTuple_GET_ITEM(args, i)) : Py_NewRef(PyTuple_GET_ITEM(pools, i - n));
+
+        if (pool)
+            PyTuple_SET_ITEM(pools, i, pool);
+        else
+            Py_CLEAR(pools);
+    }
+    return pools ? comb_make(type, pools, n * repeat, n * repeat) : NULL;
+}
+
+/* The last position goes on; one that is at its end starts again, and the one before it goes on. false: all are at their end. */
+static int product_step(PyObject *self)
+{
+    Py_ssize_t *at = indices_of(self), i = NUM(self, COMB_R);
+
+    while (--i >= 0) {
+        if (++at[i] < PyTuple_GET_SIZE(PyTuple_GET_ITEM(REF(self, COMB_POOL), i)))
+            return 1;
+        at[i] = 0;
+    }
+    return 0;
+}
+
+static PyObject *product_next(PyObject *self)
+{
+    PyObject *pools = REF(self, COMB_POOL), *result;
+
+    if (NUM(self, COMB_STATE) == DONE)
+        return NULL;
+    if (NUM(self, COMB_STATE) == FRESH) {
+        for (Py_ssize_t i = 0; i < NUM(self, COMB_R); i++)
+            if (PyTuple_GET_SIZE(PyTuple_GET_ITEM(pools, i)) == 0)
+                NUM(self, COMB_STATE) = DONE;
+    } else if (!product_step(self)) {
+        NUM(self, COMB_STATE) = DONE;
+    }
+    if (NUM(self, COMB_STATE) == DONE)
+        return NULL;
+    NUM(self, COMB_STATE) = RUNNING;
+    result = PyTuple_New(NUM(self, COMB_R));
+    for (Py_ssize_t i = 0; result && i < NUM(self, COMB_R); i++)
+        PyTuple_SET_ITEM(result, i, Py_NewRef(PyTuple_GET_ITEM(PyTuple_GET_ITEM(pools, i), indices_of(self)[i])));
+    return result;
+}
+
+IT_TYPE(PyProduct_Type, "product", it_product, 2, 2, product_new, product_next, .tp_flags = IT_FLAGS | Py_TPFLAGS_BASETYPE);
+
+/* --- permutations, combinations --------------------------------------------------------------------------------------------------- */
+
+/* name(iterable, r): the pool and r, -1 if it may be missing and is. 0 or -1. */
+static int pool_and_r(PyObject *args, PyObject *kwargs, const char *format, PyObject **pool, Py_ssize_t *r)
+{
+    static const char *const keywords[] = {"iterable", "r", NULL};
+    PyObject *iterable, *number = Py_None;
+
+    if (!PyArg_ParseTupleAndKeywords(args, kwargs, format, (char **)(uintptr_t)keywords, &iterable, &number))
+        return -1;
+    *pool = PySequence_Tuple(iterable);
+    if (!*pool)
+        return -1;
+    *r = PyTuple_GET_SIZE(*pool);
+    if (number == Py_None && strchr(format, '|'))
+        return 0;
+    if (!PyLong_Check(number) && strchr(format, '|'))
+        PyErr_SetString(PyExc_TypeError, "Expected int as r");
+    else
+        *r = PyNumber_AsSsize_t(number, PyExc_OverflowError);
+    if (!PyErr_Occurred() && *r < 0)
+        PyErr_SetString(PyExc_ValueError, "r must be non-negative");
+    if (!PyErr_Occurred())
+        return 0;
+    Py_DECREF(*pool);
+    return -1;
+}
+
+/* Positions 0, 1, 2 ..., and behind them, for permutations, how far each of the r still goes. */
+static PyObject *permutations_new(PyTypeObject *type, PyObject *args, PyObject *kwargs)
+{
+    PyObject *pool, *self;
+    Py_ssize_t r, n;
+
+    if (pool_and_r(args, kwargs, "O|O:permutations", &pool, &r) < 0)
+        return NULL;
+    n = PyTuple_GET_SIZE(pool);
+    self = comb_make(type, pool, n + Py_MIN(r, n), r);
+    if (!self)
+        return NULL;
+    for (Py_ssize_t i = 0; i < n; i++)
+        indices_of(self)[i] = i;
+    for (Py_ssize_t i = 0; i < Py_MIN(r, n); i++)
+        indices_of(self)[n + i] = n - i;
+    NUM(self, COMB_STATE) = r > n ? DONE : FRESH;
+    return self;
+}
+
+/* The last place that can still change takes the next item of those behind it; places whose items are all used start again. */
+static int permutations_step(PyObject *self)
+{
+    Py_ssize_t n = PyTuple_GET_SIZE(REF(self, COMB_POOL)), *at = indices_of(self), *left = at + n, i = NUM(self, COMB_R);
+
+    while (--i >= 0) {
+        Py_ssize_t first = at[i], j;
+
+        if (--left[i] > 0) {
+            j = n - left[i];
+            at[i] = at[j];
+            at[j] = first;
+            return 1;
+        }
+        memmove(at + i, at + i + 1, (size_t)(n - 1 - i) * sizeof *at);
+        at[n - 1] = first;
+        left[i] = n - i;
+    }
+    return 0;
+}
+
+static PyObject *combinations_new(PyTypeObject *type, PyObject *args, PyObject *kwargs)
+{
+    PyObject *pool, *self;
+    Py_ssize_t r, n;
+
+    if (pool_and_r(args, kwargs, "OO:combinations", &pool, &r) < 0)
+        return NULL;
+    n = PyTuple_GET_SIZE(pool);
+    self = comb_make(type, pool, Py_MIN(r, n), r);
+    if (!self)
+        return NULL;
+    for (Py_ssize_t i = 0; i < Py_MIN(r, n); i++)
+        indices_of(self)[i] = i;
+    NUM(self, COMB_STATE) = r > n ? DONE : FRESH;
+    return self;
+}
+
+/* The last position that can goes on, and those behind it follow it closely. */
+static int combinations_step(PyObject *self)
+{
+    Py_ssize_t n = PyTuple_GET_SIZE(REF(self, COMB_POOL)), r = NUM(self, COMB_R), *at = indices_of(self), i = r - 1;
+
+    while (i >= 0 && at[i] == i + n - r)
+        i--;
+    if (i < 0)
+        return 0;
+    at[i]++;
+    while (++i < r)
+        at[i] = at[i - 1] + 1;
+    return 1;
+}
+
+static PyObject *replacement_new(PyTypeObject *type, PyObject *args, PyObject *kwargs)
+{
+    PyObject *pool, *self;
+    Py_ssize_t r, n;
+
+    if (pool_and_r(args, kwargs, "OO:combinations_with_replacement", &pool, &r) < 0)
+        return NULL;
+    n = PyTuple_GET_SIZE(pool);
+    self = comb_make(type, pool, r, r);
+    if (self)
+        NUM(self, COMB_STATE) = n == 0 && r > 0 ? DONE : FRESH;
+    return self;
+}
+
+/* The last position that can goes on, and those behind it stand where it does. */
+static int replacement_step(PyObject *self)
+{
+    Py_ssize_t n = PyTuple_GET_SIZE(REF(self, COMB_POOL)), r = NUM(self, COMB_R), *at = indices_of(self), i = r - 1;
+
+    while (i >= 0 && at[i] == n - 1)
+        i--;
+    if (i < 0)
+        return 0;
+    at[i]++;
+    while (++i < r)
+        at[i] = at[i - 1];
+    return 1;
+}
+
+static PyObject *comb_next(PyObject *self, int (*step)(PyObject *))
+{
+    if (NUM(self, COMB_STATE) == DONE || (NUM(self, COMB_STATE) == RUNNING && !step(self))) {
+        NUM(self, COMB_STATE) = DONE;
+        return NULL;
+    }
+    NUM(self, COMB_STATE) = RUNNING;
+    return chosen(self);
+}
+
+static PyObject *permutations_next(PyObject *self)
+{
+    return comb_next(self, permutations_step);
+}
+
+static PyObject *combinations_next(PyObject *self)
+{
+    return comb_next(self, combinations_step);
+}
+
+static PyObject *replacement_next(PyObject *self)
+{
+    return comb_next(self, replacement_step);
+}
+
+IT_TYPE(PyPermutations_Type, "permutations", it_permutations, 2, 2, permutations_new, permutations_next,
+        .tp_flags = IT_FLAGS | Py_TPFLAGS_BASETYPE);
+IT_TYPE(PyCombinations_Type, "combinations", it_combinations, 2, 2, combinations_new, combinations_next,
+        .tp_flags = IT_FLAGS | Py_TPFLAGS_BASETYPE);
+IT_TYPE(PyReplacement_Type, "combinations_with_replacement", it_replacement, 2, 2, replacement_new, replacement_next,
+        .tp_flags = IT_FLAGS | Py_TPFLAGS_BASETYPE);
+
+/* --- zip_longest ----------------------------------------------------------------------------------------------------------------- */
+
+enum { LONG_ITS, LONG_FILL, LONG_ACTIVE }; /* its: tuple, None where one is at its end */
+
+static PyObject *zip_longest_new(PyTypeObject *type, PyObject *args, PyObject *kwargs)
+{
+    Py_ssize_t n = PyTuple_GET_SIZE(args);
+    PyObject *fill = Py_None, *its, *self = NULL;
+
+    if (kwargs && PyDict_GET_SIZE(kwargs)) {
+        PyObject *given = PyDict_GetItemString(kwargs, "fillvalue");
+
+        if (!given || PyDict_GET_SIZE(kwargs) > 1) {
+            PyErr_SetString(PyExc_TypeError, "zip_longest() got an unexpected keyword argument");
+            return NULL;
+        }
+        fill = given;
+    }
+    its = PyTuple_New(n);
+    for (Py_ssize_t i = 0; its && i < n; i++) {
+        PyObject *it = PyObject_GetIter(PyTuple_GET_ITEM(args, i));
+
+        if (it)
+            PyTuple_SET_ITEM(its, i, it);
+        else
+            Py_CLEAR(its);
+    }
+    if (its)
+        self = it_make(type);
+    if (!self) {
+        Py_XDECREF(its);
+        return NULL;
+    }
+    REF(self, LONG_ITS) = its;
+    REF(self, LONG_FILL) = Py_NewRef(fill);
+    NUM(self, LONG_ACTIVE) = n;
+    return self;
+}
+
+static PyObject *zip_longest_next(PyObject *self)
+{
+    PyObject *its = REF(self, LONG_ITS), *result, *it, *item;
+    Py_ssize_t n = PyTuple_GET_SIZE(its);
+
+    if (NUM(self, LONG_ACTIVE) == 0)
+        return NULL;
+    result = PyTuple_New(n);
+    for (Py_ssize_t i = 0; result && i < n; i++) {
+        it = PyTuple_GET_ITEM(its, i);
+        item = it == Py_None ? NULL : it_advance(it);
+        if (!item && (PyErr_Occurred() || (it != Py_None && --NUM(self, LONG_ACTIVE) <= 0))) {
+            NUM(self, LONG_ACTIVE) = 0;
+            Py_CLEAR(result);
+            break;
+        }
+        if (!item && it != Py_None) {
+            PyTuple_SET_ITEM(its, i, Py_None);
+            Py_DECREF(it);
+        }
+        PyTuple_SET_ITEM(result, i, item ? item : Py_NewRef(REF(self, LONG_FILL)));
+    }
+    return result;
+}
+
+IT_TYPE(PyZipLongest_Type, "zip_longest", it_zip_longest, 2, 1, zip_longest_new, zip_longest_next,
+        .tp_flags = IT_FLAGS | Py_TPFLAGS_BASETYPE);
+
+/* --- groupby ---------------------------------------------------------------------------------------------------------------------- */
+
+/* target: key of the group that was handed out; key, value: of the item read last; open: that group, for comparison only */
+enum { GROUP_IT, GROUP_FUNCTION, GROUP_TARGET, GROUP_KEY, GROUP_VALUE, GROUP_OPEN };
+enum { GROUPER_PARENT, GROUPER_KEY };
+
+static PyObject *groupby_new(PyTypeObject *type, PyObject *args, PyObject *kwargs)
+{
+    static const char *const keywords[] = {"iterable", "key", NULL};
+    PyObject *iterable, *function = Py_None, *self;
+
+    if (!PyArg_ParseTupleAndKeywords(args, kwargs, "O|O:groupby", (char **)(uintptr_t)keywords, &iterable, &function))
+        return NULL;
+    self = it_make(type);
+    if (!self)
+        return NULL;
+    REF(self, GROUP_FUNCTION) = Py_NewRef(function);
+    if (!(REF(self, GROUP_IT) = PyObject_GetIter(iterable)))
+        Py_CLEAR(self);
+    return self;
+}
+
+/* Reads the next item. 0, or -1: the end, or an exception. */
+static int groupby_step(PyObject *self)
+{
+    PyObject *value = it_advance(REF(self, GROUP_IT)), *key;
+
+    if (!value)
+        return -1;
+    key = REF(self, GROUP_FUNCTION) == Py_None ? Py_NewRef(value) : PyObject_CallOneArg(REF(self, GROUP_FUNCTION), value);
+    if (!key) {
+        Py_DECREF(value);
+        return -1;
+    }
+    Py_XSETREF(REF(self, GROUP_VALUE), value);
+    Py_XSETREF(REF(self, GROUP_KEY), key);
+    return 0;
+}
+
+static int same_key(PyObject *a, PyObject *b)
+{
+    int same;
+
+    Py_INCREF(a);
+    Py_INCREF(b);
+    same = PyObject_RichCompareBool(a, b, Py_EQ);
+    Py_DECREF(a);
+    Py_DECREF(b);
+    return same;
+}
+
+static PyObject *groupby_next(PyObject *self)
+{
+    PyObject *group, *pair;
+
+    NUM(self, GROUP_OPEN) = 0;
+    for (;;) { /* what is left of the group before */
+        if (REF(self, GROUP_KEY)) {
+            int same = REF(self, GROUP_TARGET) ? same_key(REF(self, GROUP_TARGET), REF(self, GROUP_KEY)) : 0;
+
+            if (same < 0)
+                return NULL;
+            if (!same)
+                break;
+        }
+        if (groupby_step(self) < 0)
+            return NULL;
+    }
+    if (!REF(self, GROUP_KEY))
+        return NULL;
+    Py_XSETREF(REF(self, GROUP_TARGET), Py_NewRef(REF(self, GROUP_KEY)));
+    group = it_make(CONST_TYPE(PyGrouper_Type));
+    if (!group)
+        return NULL;
+    REF(group, GROUPER_PARENT) = Py_NewRef(self);
+    REF(group, GROUPER_KEY) = Py_NewRef(REF(self, GROUP_TARGET));
+    NUM(self, GROUP_OPEN) = (Py_ssize_t)(uintptr_t)group;
+    pair = PyTuple_Pack(2, REF(self, GROUP_KEY), group);
+    Py_DECREF(group);
+    return pair;
+}
+
+static PyObject *grouper_next(PyObject *self)
+{
+    PyObject *parent = REF(self, GROUPER_PARENT), *value;
+    int same;
+
+    if (!parent || NUM(parent, GROUP_OPEN) != (Py_ssize_t)(uintptr_t)self)
+        return NULL;
+    if (!REF(parent, GROUP_VALUE) && groupby_step(parent) < 0)
+        return NULL;
+    if (!REF(parent, GROUP_KEY) || (same = same_key(REF(self, GROUPER_KEY), REF(parent, GROUP_KEY))) <= 0)
+        return NULL;
+    value = REF(parent, GROUP_VALUE);
+    REF(parent, GROUP_VALUE) = NULL;
+    if (value)
+        Py_CLEAR(REF(parent, GROUP_KEY));
+    return value;
+}
+
+IT_TYPE(PyGroupby_Type, "groupby", it_groupby, 5, 1, groupby_new, groupby_next, .tp_flags = IT_FLAGS | Py_TPFLAGS_BASETYPE);
+IT_TYPE(PyGrouper_Type, "_grouper", it_grouper, 2, 0, NULL, grouper_next, .tp_flags = IT_FLAGS | Py_TPFLAGS_DISALLOW_INSTANTIATION);
+
+/* --- tee -------------------------------------------------------------------------------------------------------------------------- */
+
+/*
+ *     tee ---> node ---> node ---> empty node      each node: a value and the next one; who fills the empty one makes another
+ */
+enum { TEE_NODE, TEE_IT };
+enum { NODE_VALUE, NODE_NEXT };
+
+static PyObject *tee_make(PyObject *node, PyObject *it)
+{
+    PyObject *self = it_make(CONST_TYPE(PyTee_Type));
+
+    if (self) {
+        REF(self, TEE_NODE) = Py_NewRef(node);
+        REF(self, TEE_IT) = Py_NewRef(it);
+    }
+    return self;
+}
+
+static PyObject *tee_over(PyObject *iterable)
+{
+    PyObject *it = PyObject_GetIter(iterable), *node, *self = NULL;
+
+    if (!it)
+        return NULL;
+    node = it_make(CONST_TYPE(PyTeeNode_Type));
+    if (node)
+        self = tee_make(node, it);
+    Py_XDECREF(node);
+    Py_DECREF(it);
+    return self;
+}
+
+static PyObject *tee_new(PyTypeObject *type, PyObject *args, PyObject *kwargs)
+{
+    PyObject *iterable;
+
+    return PyArg_UnpackTuple(args, "_tee", 1, 1, &iterable) ? tee_over(iterable) : NULL;
+}
+
+static PyObject *tee_next(PyObject *self)
+{
+    PyObject *node = Py_NewRef(REF(self, TEE_NODE)), *value = NULL;
+
+    if (!REF(node, NODE_NEXT)) {
+        PyObject *next = it_make(CONST_TYPE(PyTeeNode_Type));
+
+        value = next ? it_advance(REF(self, TEE_IT)) : NULL;
+        if (value && !REF(node, NODE_NEXT)) {
+            REF(node, NODE_VALUE) = Py_NewRef(value);
+            REF(node, NODE_NEXT) = Py_NewRef(next);
+        }
+        Py_XDECREF(next);
+    } else {
+        value = Py_NewRef(REF(node, NODE_VALUE));
+    }
+    if (value)
+        Py_SETREF(REF(self, TEE_NODE), Py_NewRef(REF(node, NODE_NEXT)));
+    Py_DECREF(node);
+    return value;
+}
+
+static PyObject *tee_copy(PyObject *self, PyObject *unused)
+{
+    return tee_make(REF(self, TEE_NODE), REF(self, TEE_IT));
+}
+
+static const PyMethodDef tee_methods[] = {
+    {"__copy__", tee_copy, METH_NOARGS, NULL},
+    {NULL, NULL, 0, NULL},
+};
+
+IT_TYPE(PyTee_Type, "_tee", it_tee, 2, 0, tee_new, tee_next, .tp_flags = IT_FLAGS, .tp_methods = CONST_SLOT(tee_methods));
+IT_TYPE(PyTeeNode_Type, "_tee_dataobject", it_tee_node, 2, 0, NULL, NULL, .tp_flags = IT_FLAGS | Py_TPFLAGS_DISALLOW_INSTANTIATION);
+
+PyObject *itertools_tee(PyObject *module, PyObject *const *args, Py_ssize_t n);
+PyObject *itertools_tee(PyObject *module, PyObject *const *args, Py_ssize_t n)
+{
+    Py_ssize_t count = 2;
+    PyObject *all, *first;
+
+    if (!_PyArg_CheckPositional("tee", n, 1, 2))
+        return NULL;
+    if (n == 2 && (count = PyNumber_AsSsize_t(args[1], PyExc_OverflowError)) == -1 && PyErr_Occurred())
+        return NULL;
+    if (count < 0) {
+        PyErr_SetString(PyExc_ValueError, "n must be >= 0");
+        return NULL;
+    }
+    all = PyTuple_New(count);
+    if (!all || count == 0)
+        return all;
+    first = Py_IS_TYPE(args[0], &PyTee_Type) ? Py_NewRef(args[0]) : tee_over(args[0]);
+    for (Py_ssize_t i = 0; i < count; i++) {
+        PyObject *one = !first ? NULL : i ? tee_copy(first, NULL) : Py_NewRef(first);
+
+        if (!one) {
+            Py_CLEAR(all);
+            break;
+        }
+        PyTuple_SET_ITEM(all, i, one);
+    }
+    Py_XDECREF(first);
+    return all;
+}
