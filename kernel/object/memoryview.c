@@ -399,7 +399,9 @@ static PyObject *iter_next(PyObject *self)
 
     if (!view)
         return NULL;
-    if (view_is_open(VIEW(view)) && it->it_index < VIEW(view)->view.shape[0])
+    if (!view_is_open(VIEW(view)))
+        return NULL;
+    if (it->it_index < VIEW(view)->view.shape[0])
         return view_item(view, it->it_index++);
     it->it_seq = NULL;
     Py_DECREF(view);
