@@ -32,8 +32,8 @@ CC := $(CROSS)gcc
 
 # Where instructions count, -O2; everywhere else the board's choice, OPT.
 HOT := $(patsubst %,$(B)/%, \
-       heap/% $(patsubst %,kernel/lang/%.%,vm vm_op vm_attr vm_call frame generator) \
-       $(patsubst %,kernel/object/%.%,dict dict_keys dict_shared list tuple int int_ops float str type type_lookup instance object_attr weakref) kernel/module/tracemalloc.%)
+       $(patsubst %,heap/%.%,arena copy gc gc_trial large mem object pool region trace weakref) $(patsubst %,kernel/lang/%.%,vm vm_op vm_attr vm_call) \
+       $(patsubst %,kernel/object/%.%,dict dict_keys dict_shared list tuple int_ops str instance weakref) kernel/module/tracemalloc.%)
 $(HOT): OPT := -O2
 
 WARNINGS := -Wall -Wextra -Wconversion -Wshadow -Wno-sign-conversion -Wno-unused-parameter -Werror
