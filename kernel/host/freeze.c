@@ -100,14 +100,10 @@ static long define(const char *type, const char *array, struct text *t)
     return n;
 }
 
-static long define_numbers(const char *type, const void *from, size_t n, size_t size)
+static void put_numbers(FILE *to, const void *from, size_t n, size_t size)
 {
-    struct text t;
-
-    open_text(&t);
     for (size_t i = 0; i < n; i++)
-        fprintf(t.to, "%u,", size == 1 ? ((const uint8_t *)from)[i] : ((const uint16_t *)from)[i]);
-    return define(type, "[]", &t);
+        fprintf(to, "%u,", size == 1 ? ((const uint8_t *)from)[i] : ((const uint16_t *)from)[i]);
 }
 
 /* --- constants ---------------------------------------------------------------------------------------------------------------------- */
@@ -262,17 +258,34 @@ static void put_object(FILE *to, PyObject *v)
 
 /* --- code --------------------------------------------------------------------------------------------------------------------------- */
 
-static long define_handlers(const PyCodeObject *code)
+/* The tables in one struct, as code.h wants them. Its field `bytes` are the instructions, and the lines. */
+static long define_tables(const PyCodeObject *code)
 {
+    char type[160], *end = type + sprintf(type, "struct {");
     struct text t;
 
     open_text(&t);
-    for (unsigned i = 0; i < code->nhandlers; i++) {
-        const struct code_handler *h = code->co_handlers + i;
+    if (code->nhandlers) {
+        end += sprintf(end, "struct code_handler handlers[%u]; ", code->nhandlers);
+        putc('{', t.to);
+        for (unsigned i = 0; i < code->nhandlers; i++) {
+            const struct code_handler *h = code_handlers(code) + i;
 
-        fprintf(t.to, "{%u,%u,%u,%u,0},", h->start, h->end, h->target, h->depth);
+            fprintf(t.to, "{%u,%u,%u,%u,0},", h->start, h->end, h->target, h->depth);
+        }
+        fputs("},", t.to);
     }
-    return define("struct code_handler", "[]", &t);
+    if (code->ncaches) {
+        end += sprintf(end, "uint16_t sites[%u]; ", code->ncaches);
+        putc('{', t.to);
+        put_numbers(t.to, code_sites(code), code->ncaches, 2);
+        fputs("},", t.to);
+    }
+    sprintf(end, "uint8_t bytes[%u]; }", code->nbytes + code->nlines);
+    putc('{', t.to);
+    put_numbers(t.to, code->co_bytes, (size_t)code->nbytes + code->nlines, 1);
+    putc('}', t.to);
+    return define(type, "", &t);
 }
 
 static void put_field(FILE *to, const char *field, const char *cast, PyObject *v)
@@ -290,13 +303,7 @@ static void put_code(FILE *to, const PyCodeObject *code)
 
     open_text(&t);
     fputs("HEAD(PyCode_Type), .co_caches = CONST_SLOT(&code_no_caches),", t.to);
-    fprintf(t.to, " .co_bytes = k%ld,", define_numbers("uint8_t", code->co_bytes, code->nbytes, 1));
-    if (code->nlines)
-        fprintf(t.to, " .co_lines = k%ld,", define_numbers("uint8_t", code->co_lines, code->nlines, 1));
-    if (code->ncaches)
-        fprintf(t.to, " .co_sites = k%ld,", define_numbers("uint16_t", code->co_sites, code->ncaches, 2));
-    if (code->nhandlers)
-        fprintf(t.to, " .co_handlers = k%ld,", define_handlers(code));
+    fprintf(t.to, " .co_bytes = k%ld.bytes,", define_tables(code));
     NUMBER(call_key);
     NUMBER(nlocalsplus);
     NUMBER(stacksize);

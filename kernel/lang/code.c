@@ -6,7 +6,7 @@ struct vm_cache *const code_no_caches;
 
 /* --- making ------------------------------------------------------------------------------------------------------------- */
 
-/* All tables of the code in one block, each aligned for what it holds. */
+/* All tables of the code in one block. */
 static bool copy_tables(PyCodeObject *code, const struct code_parts *parts)
 {
     size_t handlers = parts->nhandlers * sizeof(struct code_handler), sites = parts->nsites * sizeof(uint16_t);
@@ -15,17 +15,13 @@ static bool copy_tables(PyCodeObject *code, const struct code_parts *parts)
 
     if (!p)
         return false;
-    code->co_tables = p;
-    code->co_handlers = (const void *)p;
     if (handlers)
         memcpy(p, parts->handlers, handlers);
     site = (uint16_t *)(void *)(p + handlers);
-    code->co_sites = site;
     for (uint32_t i = 0; i < parts->nsites; i++)
         memcpy(site + i, parts->sites + i * parts->site_size, sizeof *site);
     code->co_bytes = (uint8_t *)p + handlers + sites;
     memcpy(p + handlers + sites, parts->bytes, parts->nbytes);
-    code->co_lines = code->co_bytes + parts->nbytes;
     if (parts->nlines)
         memcpy(p + handlers + sites + parts->nbytes, parts->lines, parts->nlines);
     return true;
@@ -68,9 +64,9 @@ PyCodeObject *code_new(const struct code_parts *parts)
     code = PyObject_New(PyCodeObject, &PyCode_Type);
     if (!code)
         return NULL;
-    memset((char *)code + sizeof(PyObject), 0, sizeof *code - sizeof(PyObject));
+    memset((char *)code + sizeof(PyObject), 0, sizeof(struct code_owner) - sizeof(PyObject));
     copy_numbers(code, parts);
-    code->co_caches = &code->own_caches;
+    code->co_caches = &((struct code_owner *)code)->caches;
     code->co_consts = (PyTupleObject *)Py_NewRef(parts->consts);
     code->co_names = (PyTupleObject *)Py_NewRef(parts->names);
     code->co_localsplusnames = (PyTupleObject *)Py_NewRef(parts->localsplusnames);
@@ -111,7 +107,8 @@ static void code_dealloc(PyObject *self)
     Py_XDECREF(code->co_filename);
     Py_XDECREF(code->co_name);
     Py_XDECREF(code->co_qualname);
-    PyMem_Free(code->co_tables);
+    if (code->co_bytes)
+        PyMem_Free((void *)(uintptr_t)code_handlers(code));
     PyObject_Del(self);
 }
 
@@ -122,10 +119,10 @@ int code_line(const PyCodeObject *code, int offset)
     int line = code->co_firstlineno, at = 0;
 
     for (unsigned i = 0; i + 1 < code->nlines; i += 2) {
-        at += code->co_lines[i];
+        at += code_lines(code)[i];
         if (offset < at)
             break;
-        line += (int8_t)code->co_lines[i + 1];
+        line += (int8_t)code_lines(code)[i + 1];
     }
     return line;
 }
@@ -214,9 +211,9 @@ static PyObject *code_co_lines(PyObject *self, PyObject *unused)
     int start = 0, at = 0, line = code->co_firstlineno;
 
     for (unsigned i = 0; list && i <= code->nlines; i += 2) {
-        int delta = i < code->nlines ? (int8_t)code->co_lines[i + 1] : 1;
+        int delta = i < code->nlines ? (int8_t)code_lines(code)[i + 1] : 1;
 
-        at = i < code->nlines ? at + code->co_lines[i] : code->nbytes;
+        at = i < code->nlines ? at + code_lines(code)[i] : code->nbytes;
         if (delta && at > start) {
             PyObject *row = Py_BuildValue("(iii)", start, at, line);
 
@@ -265,7 +262,7 @@ static const PyMemberDef code_members[] = {
 const PyTypeObject PyCode_Type = {
     IMMORTAL_VAR_HEAD(&PyType_Type, 0)
     .tp_name = "code",
-    .tp_basicsize = sizeof(PyCodeObject),
+    .tp_basicsize = sizeof(struct code_owner),
     .tp_dealloc = code_dealloc,
     .tp_repr = code_repr,
     IDENTITY_HASH,

@@ -2,13 +2,15 @@
 /*
  * kernel/lang/code.h -- code objects: bytecode and what belongs to it.
  *
- *     co_bytes       instructions (opcodes.def), of variable length, never written after they are made
- *     co_lines       pairs (length in bytes, line delta): see code_line
- *     co_handlers    where an exception goes: the first entry that covers an instruction wins
- *     co_sites       for each inline cache the index in co_names of the name it looks up
- *     *co_caches     the inline caches themselves: plain memory, made when the code has proved warm
+ * The tables of a code object follow upon each other in one block of memory:
  *
- * A code object of a frozen module is const and lies in flash with all of its tables; it has no inline caches.
+ *     handlers       where an exception goes: the first entry that covers an instruction wins
+ *     sites          for each inline cache the index in co_names of the name it looks up
+ *     co_bytes       instructions (opcodes.def), of variable length, never written after they are made
+ *     lines          pairs (length in bytes, line delta): see code_line
+ *
+ * *co_caches are the inline caches themselves: plain memory, made when the code has proved warm. A code object of a frozen
+ * module is const and lies in flash with its tables; it has no inline caches.
  *
  * Rules:
  *     C1  localsplus = arguments, other locals, cells that are not arguments; free variables are reached through the closure
@@ -64,22 +66,35 @@ typedef struct PyCodeObject {
     uint16_t nfrees;
     uint16_t ncaches;
     uint16_t nbytes;
-    uint16_t nlines; /* bytes of co_lines */
+    uint16_t nlines; /* bytes of the lines */
     uint16_t nhandlers;
     int32_t co_firstlineno;
     PyTupleObject *co_names;
     PyTupleObject *co_localsplusnames; /* names of localsplus, then of the free variables */
     PyTupleObject *co_cellargs;        /* NULL, or names of the arguments that are cells */
     PyObject *co_filename, *co_name, *co_qualname;
-    const uint8_t *co_lines;
-    const struct code_handler *co_handlers;
-    const uint16_t *co_sites;
     PyObject *co_weakreflist;
-    /* of a code object on the heap: owned memory that the tables above lie in, and the cache pointer */
-    void *co_tables;
-    struct vm_cache *own_caches;
-    uint16_t misses; /* of look-ups while there were no caches */
 } PyCodeObject;
+
+/* A code object on the heap, which owns its tables. */
+struct code_owner {
+    PyCodeObject code;
+    struct vm_cache *caches; /* what co_caches points to */
+    uint16_t misses;         /* of look-ups while there were no caches */
+};
+
+static inline const uint16_t *code_sites(const PyCodeObject *code)
+{
+    return (const uint16_t *)(const void *)code->co_bytes - code->ncaches;
+}
+static inline const struct code_handler *code_handlers(const PyCodeObject *code)
+{
+    return (const struct code_handler *)(const void *)code_sites(code) - code->nhandlers;
+}
+static inline const uint8_t *code_lines(const PyCodeObject *code)
+{
+    return code->co_bytes + code->nbytes;
+}
 
 #define PyCode_Check(op) Py_IS_TYPE(op, &PyCode_Type)
 #define PyCode_GetNumFree(op) ((Py_ssize_t)((PyCodeObject *)(op))->nfrees)

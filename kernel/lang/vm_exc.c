@@ -12,7 +12,7 @@ const uint8_t *vm_find_handler(struct frame *f)
     int offset = frame_offset(f);
 
     for (unsigned i = 0; i < code->nhandlers; i++) {
-        const struct code_handler *h = &code->co_handlers[i];
+        const struct code_handler *h = code_handlers(code) + i;
 
         if (offset >= h->start && offset < h->end) {
             vm_release_temps(f, h->depth);

@@ -250,7 +250,7 @@ const uint8_t *op_load_class_free(PyObject **f, const uint8_t *pc)
 
 PyObject *vm_site_name(PyObject **f, unsigned c)
 {
-    return vm_name(f, CODE(f)->co_sites[c]);
+    return vm_name(f, code_sites(CODE(f))[c]);
 }
 
 /* Misses of cold code are counted; caches are made when there were more misses than sites. Const code never has any. */
@@ -264,8 +264,8 @@ struct vm_cache *vm_cache_of(PyObject **f, unsigned c)
 
         if (_Py_IsImmortal((PyObject *)code))
             return NULL;
-        if (code->misses <= code->ncaches) {
-            code->misses++;
+        if (((struct code_owner *)code)->misses <= code->ncaches) {
+            ((struct code_owner *)code)->misses++;
             return NULL;
         }
         trace_pause();
