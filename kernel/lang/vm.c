@@ -385,6 +385,7 @@ do_STORE_ATTR: {
 
     if (!caches || Py_TYPE(object)->tp_version_tag != cache->version)
         goto long_way_caches;
+    FRAME(f)->pc = pc;
     if (cache->kind == CACHE_SLOT) {
         PyObject **slot = (PyObject **)(void *)((char *)object + cache->offset), *old = *slot;
 
@@ -537,6 +538,7 @@ do_INPLACE_RSHIFT: {
 int_result: {
     int ra = ARG(2), rb = ARG(3);
 
+    FRAME(f)->pc = pc;
     v = new_int(number);
     if (__builtin_expect(!v, 0))
         goto error;
@@ -548,6 +550,7 @@ int_result: {
 int_result_i: {
     int ra = ARG(2);
 
+    FRAME(f)->pc = pc;
     v = new_int(number);
     if (__builtin_expect(!v, 0))
         goto error;

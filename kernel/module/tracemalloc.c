@@ -169,21 +169,36 @@ static uint32_t place_number(PyObject *filename, int line)
     return place;
 }
 
-static struct cached *cached_at(const uint8_t *pc, uint32_t frames)
+/* The two entries that may know: the one that was made last comes first. */
+static inline struct cached *cached_at(const uint8_t *pc, uint32_t frames)
 {
-    return &where.cache[((uintptr_t)pc ^ (uintptr_t)pc >> 7 ^ frames) & (CACHE_SIZE - 1)];
+    return &where.cache[((uintptr_t)pc ^ frames) % (CACHE_SIZE / 2) * 2];
+}
+
+static inline int is_cached(const struct cached *c, const uint8_t *pc, uint32_t frames)
+{
+    return c->pc == pc && c->frames == frames;
+}
+
+/* Into the cache; 0 is no number. */
+static uint32_t cache(const uint8_t *pc, uint32_t frames, uint32_t number)
+{
+    struct cached *c = cached_at(pc, frames);
+
+    if (pc && number) {
+        c[1] = c[0];
+        c[0] = (struct cached){pc, frames, number};
+    }
+    return number;
 }
 
 static uint32_t place_of(const struct frame *f)
 {
-    struct cached *c = cached_at(f->pc, 0);
+    const struct cached *c = cached_at(f->pc, 0);
 
-    if (c->pc != f->pc || c->frames || !f->pc) {
-        c->number = place_number(frame_code(f)->co_filename, frame_line(f));
-        c->pc = c->number ? f->pc : NULL;
-        c->frames = 0;
-    }
-    return c->number;
+    if (f->pc && (is_cached(c, f->pc, 0) || is_cached(++c, f->pc, 0)))
+        return c->number;
+    return cache(f->pc, 0, place_number(frame_code(f)->co_filename, frame_line(f)));
 }
 
 /* One frame, which the cache does not know. */
@@ -212,7 +227,6 @@ static uint32_t many_sites(const struct frame *f, uint32_t frames)
 static __attribute__((noinline)) uint32_t site_slowly(const struct frame *f)
 {
     uint32_t frames;
-    struct cached *c;
 
     if (!f)
         return single_site(NULL, 1);
@@ -223,26 +237,27 @@ static __attribute__((noinline)) uint32_t site_slowly(const struct frame *f)
     frames = (uint32_t)(f->state / FRAME_DEPTH_ONE);
     if (where.limit > 1)
         return many_sites(f, frames);
-    c = cached_at(f->pc, frames);
-    c->number = single_site(f, frames);
-    c->pc = c->number ? f->pc : NULL;
-    c->frames = frames;
-    return c->number;
+    return cache(f->pc, frames, single_site(f, frames));
 }
 
-/* Asked by heap/trace.c at each allocation. Frames without a pc have not begun. */
-static uint32_t site(void)
+/* Asked by heap/trace.c at each allocation. A frame without a pc has not begun, and is in no cache. */
+static uint32_t single_frame(void)
 {
     const struct frame *f = vm.frame;
 
-    if (f && where.generation == code_generation && where.limit == 1 && f->pc) {
+    if (f && where.generation == code_generation) {
         uint32_t frames = (uint32_t)(f->state / FRAME_DEPTH_ONE);
         const struct cached *c = cached_at(f->pc, frames);
 
-        if (c->pc == f->pc && c->frames == frames)
+        if (is_cached(c, f->pc, frames) || is_cached(++c, f->pc, frames))
             return c->number;
     }
     return site_slowly(f);
+}
+
+static uint32_t many_frames(void)
+{
+    return site_slowly(vm.frame);
 }
 
 /* --- start and stop -------------------------------------------------------------------------------------------------- */
@@ -267,7 +282,7 @@ int tracemalloc_start(int frames)
     where.unknown = PyUnicode_FromString("<unknown>");
     if (!where.unknown)
         return -1;
-    if (trace_start(site) == 0) {
+    if (trace_start(frames == 1 ? single_frame : many_frames) == 0) {
         where.limit = (unsigned)frames;
         where.cache = trace_memory(CACHE_SIZE * sizeof *where.cache);
         where.record = frames > 1 ? trace_memory(((size_t)frames + 1) * sizeof *where.record) : NULL;
