@@ -38,15 +38,12 @@ void weakref_start(void)
 
 /* --- making one --------------------------------------------------------------------------------------------------------------- */
 
-static int is_shared(const PyWeakReference *wr, const PyTypeObject *type)
+static inline int is_shared(const PyWeakReference *wr, const PyTypeObject *type)
 {
     return wr && !wr->wr_callback && Py_TYPE(wr) == type;
 }
 
-/*
- * The shared reference of this type in ob's list, or NULL; *after: whom a new one of the type follows (NULL: none), `shareable` or
- * not.
- */
+/* The shared reference of this type, or NULL; *after: whom a new one of it follows, NULL: none. */
 static PyWeakReference *find_shared(PyObject *ob, const PyTypeObject *type, int shareable, PyWeakReference **after)
 {
     PyWeakReference *wr = weakref_from(ob, *weakref_list_of(ob));
@@ -68,9 +65,30 @@ static PyWeakReference *find_shared(PyObject *ob, const PyTypeObject *type, int 
     return NULL;
 }
 
+/* A reference to nothing yet, not tracked; no collection runs for the types in flash. */
+static inline PyWeakReference *new_empty(const PyTypeObject *type, PyObject *callback)
+{
+    PyWeakReference *wr;
+
+    if (type_is_heap(type)) {
+        wr = PyObject_GC_New(PyWeakReference, type);
+        if (wr)
+            memset(wr + 1, 0, (size_t)type->tp_basicsize - sizeof *wr);
+    } else {
+        wr = container_new_quietly(type, sizeof *wr);
+    }
+    if (!wr)
+        return NULL;
+    wr->wr_object = NULL;
+    wr->wr_callback = Py_XNewRef(callback);
+    wr->hash = -1;
+    wr->vectorcall = weakref_vectorcall;
+    return wr;
+}
+
 static PyObject *make(const PyTypeObject *type, PyObject *ob, PyObject *callback)
 {
-    PyWeakReference *wr, *after, *shared;
+    PyWeakReference *wr, *after;
     int shareable;
 
     if (!PyType_SUPPORTS_WEAKREFS(Py_TYPE(ob)))
@@ -78,28 +96,17 @@ static PyObject *make(const PyTypeObject *type, PyObject *ob, PyObject *callback
     if (callback == Py_None)
         callback = NULL;
     shareable = !callback && !type_is_heap(type);
-    shared = shareable ? find_shared(ob, type, 1, &after) : NULL;
-    if (shared)
-        return Py_NewRef(shared);
-    wr = type_is_heap(type) ? PyObject_GC_New(PyWeakReference, type) : container_new(type, sizeof *wr);
+    if (shareable && *weakref_list_of(ob) && (wr = find_shared(ob, type, 1, &after)))
+        return Py_NewRef(wr);
+    wr = new_empty(type, callback);
     if (!wr)
         return NULL;
-    wr->wr_object = NULL;
-    wr->wr_callback = Py_XNewRef(callback);
-    wr->hash = -1;
-    wr->vectorcall = weakref_vectorcall;
-    /* Fields of a class that derives from this type. */
-    memset(wr + 1, 0, (size_t)type->tp_basicsize - sizeof *wr);
-    /* A collection may have run meanwhile. */
-    shared = find_shared(ob, type, shareable, &after);
-    if (shared) {
-        Py_INCREF(shared);
-        Py_DECREF(wr);
-        return (PyObject *)shared;
-    }
+    /* Whom it follows is known only now: for want of memory, references that nothing reaches may have died. */
+    after = NULL;
+    if (*weakref_list_of(ob))
+        find_shared(ob, type, shareable, &after);
     weakref_insert(wr, ob, after);
-    gc_track(wr);
-    return (PyObject *)wr;
+    return container_done(wr);
 }
 
 PyObject *PyWeakref_NewRef(PyObject *ob, PyObject *callback)
@@ -137,12 +144,36 @@ static int ref_init(PyObject *self, PyObject *args, PyObject *kwds)
     return _PyArg_NoKeywords("ref", kwds) && PyArg_UnpackTuple(args, "__init__", 1, 2, &ob, &callback) ? 0 : -1;
 }
 
+/* make(ref, ob, NULL) for a mortal object that may have weak references. */
+static PyObject *make_plain(PyObject *ob)
+{
+    PyWeakReference **list = weakref_list(ob), *wr = *list;
+
+    if (is_shared(wr, &_PyWeakref_RefType) && object_alive(&wr->ob_base)) {
+        wr->ob_base.ob_refcnt++;
+        return (PyObject *)wr;
+    }
+    wr = new_empty(&_PyWeakref_RefType, NULL);
+    if (!wr)
+        return NULL;
+    wr->wr_object = ob;
+    wr->wr_prev = NULL;
+    wr->wr_next = *list;
+    if (wr->wr_next)
+        wr->wr_next->wr_prev = wr;
+    *list = wr;
+    return container_done(wr);
+}
+
 static PyObject *ref_type_vectorcall(PyObject *type, PyObject *const *args, size_t nargsf, PyObject *kwnames)
 {
     Py_ssize_t n = PyVectorcall_NARGS(nargsf);
 
-    if (!_PyArg_CheckPositional("__new__", n, 1, 2) || !_PyArg_NoKwnames("ref", kwnames))
-        return NULL;
+    if (n == 1 && !kwnames && PyType_SUPPORTS_WEAKREFS(Py_TYPE(args[0])) && !_Py_IsImmortal(args[0]))
+        return make_plain(args[0]);
+    if (kwnames || (size_t)n - 1 > 1)
+        if (!_PyArg_CheckPositional("__new__", n, 1, 2) || !_PyArg_NoKwnames("ref", kwnames))
+            return NULL;
     return make(&_PyWeakref_RefType, args[0], n > 1 ? args[1] : NULL);
 }
 
@@ -150,13 +181,17 @@ static PyObject *ref_type_vectorcall(PyObject *type, PyObject *const *args, size
 
 void weakref_dealloc(PyObject *self)
 {
+    PyWeakReference *wr = WR(self);
+    PyObject *ob = wr->wr_object;
+
     gc_untrack(self);
-    weakref_clear(WR(self));
-    Py_XDECREF(WR(self)->wr_callback);
-    if (PyWeakref_CheckRefExact(self))
-        gc_del(self);
+    if (ob && !wr->wr_prev && !wr->wr_next && !_Py_IsImmortal(ob))
+        *weakref_list(ob) = NULL;
     else
-        Py_TYPE(self)->tp_free(self);
+        weakref_clear(wr);
+    if (wr->wr_callback)
+        Py_DECREF(wr->wr_callback);
+    container_free(self, &_PyWeakref_RefType);
 }
 
 int weakref_traverse(PyObject *self, visitproc visit, void *arg)
