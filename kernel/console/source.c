@@ -75,11 +75,28 @@ static int exit_status(void)
     return status;
 }
 
+static const struct running {
+    const struct source *source;
+    const char *filename;
+    const struct running *outer;
+} *running;
+
+const struct source *source_running(const char *filename)
+{
+    for (const struct running *r = running; r; r = r->outer)
+        if (!strcmp(r->filename, filename))
+            return r->source;
+    return NULL;
+}
+
 enum run_result run_source(const struct source *s, const char *filename, int start, int *status)
 {
+    struct running now = {s, filename, running};
     PyObject *result;
 
+    running = &now;
     result = evaluate(s, filename, start);
+    running = now.outer;
     if (result) {
         Py_DECREF(result);
         return RUN_DONE;

@@ -24,6 +24,8 @@ enum run_result { RUN_DONE, RUN_ERROR, RUN_EXIT };
  * RUN_EXIT: it raised SystemExit; the status is in *status (text for the user has been printed).
  */
 enum run_result run_source(const struct source *s, const char *filename, int start, int *status);
+/* The text that runs under this name, innermost first; NULL: none. It is there until run_source returns. */
+const struct source *source_running(const char *filename);
 /* Prints the pending exception with its traceback on stderr and clears it; sys.last_type and the like are set. */
 void run_report(void);
 

@@ -11,6 +11,7 @@
  *     vm_iter.c    iteration, awaiting
  *     vm_match.c   patterns
  *     vm_call.c    calls: arguments to parameters, frames
+ *     vm_trace.c   copies of code that say which line they are at
  *
  * An instruction's long way is a function of its own: it gets the frame and the address of the instruction, does all of
  * it, and returns the address of the next one, or NULL with an exception.
@@ -205,6 +206,13 @@ void vm_release_temps(struct frame *f, int depth);
 const uint8_t *vm_find_handler(struct frame *f);
 void vm_unbound_local(const struct frame *f, int operand);
 int vm_handle_break(void);
+
+/* --- tracing -------------------------------------------------------------------------------------------------------------- */
+
+/* Told by traced code that a line begins, or that the frame is about to return. Must not run Python code. NULL: nobody. */
+extern void (*vm_line_hook)(PyCodeObject *code, int line, int returns);
+/* A copy of the code that tells vm_line_hook: new reference. NULL with MemoryError, or ValueError if it got too long. */
+PyCodeObject *vm_traced_code(PyCodeObject *code);
 
 /* --- shared by the long ways ------------------------------------------------------------------------------------------------------ */
 

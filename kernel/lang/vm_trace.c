@@ -1,0 +1,184 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * kernel/lang/vm_trace.c -- copies of code that say which line they are at.
+ *
+ *     LOAD_CONST a, 1          line 4         TRACE 0
+ *     RETURN a                 line 5   =>    LOAD_CONST a, 1
+ *                                             TRACE 0
+ *                                             TRACE 1
+ *                                             RETURN a
+ *
+ * Code that is not traced pays nothing. A jump to an instruction with a TRACE in front goes to the TRACE.
+ */
+#include "kernel/lang/vm.h"
+
+void (*vm_line_hook)(PyCodeObject *code, int line, int returns);
+
+const uint8_t *op_trace(PyObject **f, const uint8_t *pc)
+{
+    if (vm_line_hook)
+        vm_line_hook(CODE(f), frame_line(FRAME(f)), pc[1]);
+    return pc + 2;
+}
+
+#define TRACE_LENGTH 2
+
+/* Where the copy is, while it is made. The arrays are plain memory. */
+struct copy {
+    const PyCodeObject *from;
+    uint16_t *place;                 /* of each byte of the old code, and its end, in the new */
+    uint8_t *bytes, *lines;          /* the new ones */
+    struct code_handler *handlers;
+    uint32_t nbytes, nlines;
+};
+
+static int returns(uint8_t op)
+{
+    return op == OP_RETURN || op == OP_RETURN_NONE;
+}
+
+/* How many TRACEs go in front of the instruction at `at`, whose line is given with that of the one before. */
+static unsigned traces(const PyCodeObject *code, unsigned at, int line, int before)
+{
+    return (at == 0 || line != before) + (unsigned)returns(code->co_bytes[at]);
+}
+
+static void add_line(struct copy *c, unsigned length, int delta)
+{
+    for (; length > UINT8_MAX; length -= UINT8_MAX) {
+        c->lines[c->nlines++] = UINT8_MAX;
+        c->lines[c->nlines++] = 0;
+    }
+    c->lines[c->nlines++] = (uint8_t)length;
+    c->lines[c->nlines++] = (uint8_t)delta;
+}
+
+/* Bytes and places. The new code's room is enough whatever is found. */
+static void copy_bytes(struct copy *c)
+{
+    const PyCodeObject *code = c->from;
+    int before = 0;
+
+    for (unsigned at = 0, length; at < code->nbytes; at += length) {
+        int line = code_line(code, (int)at);
+        unsigned n = traces(code, at, line, before);
+
+        length = (unsigned)opcode_length(code->co_bytes + at);
+        c->place[at] = (uint16_t)c->nbytes;
+        for (unsigned i = 0; i < n; i++) {
+            c->bytes[c->nbytes++] = OP_TRACE;
+            c->bytes[c->nbytes++] = i + 1 == n && returns(code->co_bytes[at]);
+        }
+        for (unsigned i = 0; i < length; i++) {
+            if (i)
+                c->place[at + i] = (uint16_t)c->nbytes;
+            c->bytes[c->nbytes++] = code->co_bytes[at + i];
+        }
+        before = line;
+    }
+    c->place[code->nbytes] = (uint16_t)c->nbytes;
+}
+
+/* Offset of the jump behind its instruction's start, or 0: it has none. */
+static unsigned jump_operand(const uint8_t *instruction)
+{
+    unsigned at = 1;
+
+    for (const char *letter = opcode_operands[instruction[0]]; *letter && *letter != '*'; letter++) {
+        if (*letter == 'j')
+            return at;
+        at += strchr("knfcw", *letter) ? 2 : 1;
+    }
+    return 0;
+}
+
+/* 0, or -1: a jump is too far now. */
+static int mend_jumps(struct copy *c)
+{
+    const PyCodeObject *code = c->from;
+
+    for (unsigned at = 0; at < code->nbytes; at += (unsigned)opcode_length(code->co_bytes + at)) {
+        unsigned j = jump_operand(code->co_bytes + at);
+        int distance;
+        int16_t stored;
+
+        if (!j)
+            continue;
+        distance = c->place[(int)(at + j + 2) + read_s16(code->co_bytes + at + j)] - (c->place[at + j] + 2);
+        stored = (int16_t)distance;
+        if (stored != distance)
+            return -1;
+        memcpy(c->bytes + c->place[at + j], &stored, sizeof stored);
+    }
+    return 0;
+}
+
+static void copy_lines(struct copy *c)
+{
+    const PyCodeObject *code = c->from;
+    unsigned at = 0;
+
+    for (unsigned i = 0; i + 1 < code->nlines; i += 2) {
+        unsigned end = Py_MIN(at + code->co_lines[i], code->nbytes);
+
+        add_line(c, (unsigned)(c->place[end] - c->place[at]), (int8_t)code->co_lines[i + 1]);
+        at = end;
+    }
+}
+
+static void copy_handlers(struct copy *c)
+{
+    for (unsigned i = 0; i < c->from->nhandlers; i++) {
+        struct code_handler h = c->from->co_handlers[i];
+
+        h.start = c->place[h.start];
+        h.end = c->place[h.end];
+        h.target = c->place[h.target];
+        c->handlers[i] = h;
+    }
+}
+
+static PyCodeObject *finish(const struct copy *c)
+{
+    const PyCodeObject *code = c->from;
+    struct code_parts parts = {
+        .bytes = c->bytes, .lines = c->lines, .handlers = c->handlers, .sites = (const uint8_t *)code->co_sites,
+        .nbytes = c->nbytes, .nlines = c->nlines, .nhandlers = code->nhandlers, .nsites = code->ncaches, .site_size = sizeof(uint16_t),
+        .flags = code->co_flags, .first_line = code->co_firstlineno, .stacksize = code->stacksize,
+        .argcount = code->co_argcount, .posonlyargcount = code->co_posonlyargcount, .kwonlyargcount = code->co_kwonlyargcount,
+        .nlocals = code->co_nlocals, .ncells = code->ncells, .nfrees = code->nfrees,
+        .filename = code->co_filename, .name = code->co_name, .qualname = code->co_qualname,
+        .names = (PyObject *)code->co_names, .consts = (PyObject *)code->co_consts,
+        .localsplusnames = (PyObject *)code->co_localsplusnames, .cellargs = (PyObject *)code->co_cellargs,
+    };
+
+    return code_new(&parts);
+}
+
+PyCodeObject *vm_traced_code(PyCodeObject *code)
+{
+    struct copy c = {.from = code};
+    size_t most = (size_t)code->nbytes * (1 + 2 * TRACE_LENGTH); /* of the new bytes: each instruction has one at the least */
+    PyCodeObject *copy = NULL;
+
+    c.place = PyMem_Malloc(((size_t)code->nbytes + 1) * sizeof *c.place);
+    c.bytes = PyMem_Malloc(most + 1);
+    c.lines = PyMem_Malloc(code->nlines + 2 * (most / UINT8_MAX + 1));
+    c.handlers = PyMem_Malloc(code->nhandlers * sizeof *c.handlers + 1);
+    if (!c.place || !c.bytes || !c.lines || !c.handlers) {
+        PyErr_NoMemory();
+    } else {
+        copy_bytes(&c);
+        copy_lines(&c);
+        copy_handlers(&c);
+        if (c.nbytes <= UINT16_MAX && mend_jumps(&c) == 0)
+            copy = finish(&c);
+        else
+            PyErr_SetString(PyExc_ValueError, "function is too long to be traced");
+    }
+    PyMem_Free(c.place);
+    PyMem_Free(c.bytes);
+    PyMem_Free(c.lines);
+    PyMem_Free(c.handlers);
+    return copy;
+}
