@@ -1,3 +1,4 @@
+# heap: 400M
 # S2-87  needs the module memory_profiler (0.61: report format)
 N = 10 ** 6  #+
 import io, sys  #+

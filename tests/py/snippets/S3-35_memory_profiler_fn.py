@@ -1,3 +1,4 @@
+# heap: 400M
 # S3-35  needs the module memory_profiler (0.61: report format)
 N = 1000000  #+
 import io, sys  #+

@@ -1,0 +1,5 @@
+# An OrderedDict is a dict: its views print as those of a dict do. A class of named tuples shares its methods with all others.
+from collections import OrderedDict, namedtuple
+d = OrderedDict(a=1)
+print(d.keys(), d.values(), d.items())
+print(namedtuple("P", "x")._make.__func__ is namedtuple("Q", "x")._make.__func__)
