@@ -119,9 +119,9 @@ static void copy_lines(struct copy *c)
     unsigned at = 0;
 
     for (unsigned i = 0; i + 1 < code->nlines; i += 2) {
-        unsigned end = Py_MIN(at + code->co_lines[i], code->nbytes);
+        unsigned end = Py_MIN(at + code_lines(code)[i], code->nbytes);
 
-        add_line(c, (unsigned)(c->place[end] - c->place[at]), (int8_t)code->co_lines[i + 1]);
+        add_line(c, (unsigned)(c->place[end] - c->place[at]), (int8_t)code_lines(code)[i + 1]);
         at = end;
     }
 }
@@ -129,7 +129,7 @@ static void copy_lines(struct copy *c)
 static void copy_handlers(struct copy *c)
 {
     for (unsigned i = 0; i < c->from->nhandlers; i++) {
-        struct code_handler h = c->from->co_handlers[i];
+        struct code_handler h = code_handlers(c->from)[i];
 
         h.start = c->place[h.start];
         h.end = c->place[h.end];
@@ -142,7 +142,7 @@ static PyCodeObject *finish(const struct copy *c)
 {
     const PyCodeObject *code = c->from;
     struct code_parts parts = {
-        .bytes = c->bytes, .lines = c->lines, .handlers = c->handlers, .sites = (const uint8_t *)code->co_sites,
+        .bytes = c->bytes, .lines = c->lines, .handlers = c->handlers, .sites = (const uint8_t *)code_sites(code),
         .nbytes = c->nbytes, .nlines = c->nlines, .nhandlers = code->nhandlers, .nsites = code->ncaches, .site_size = sizeof(uint16_t),
         .flags = code->co_flags, .first_line = code->co_firstlineno, .stacksize = code->stacksize,
         .argcount = code->co_argcount, .posonlyargcount = code->co_posonlyargcount, .kwonlyargcount = code->co_kwonlyargcount,

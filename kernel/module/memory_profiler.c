@@ -77,7 +77,7 @@ static int last_line(PyCodeObject *code)
     int line = code->co_firstlineno, last = line;
 
     for (unsigned i = 0; i + 1 < code->nlines; i += 2) {
-        line += (int8_t)code->co_lines[i + 1];
+        line += (int8_t)code_lines(code)[i + 1];
         last = Py_MAX(last, line);
     }
     return last;
