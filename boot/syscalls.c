@@ -50,6 +50,14 @@ void free(void *p)
     PyMem_RawFree(p);
 }
 
+/* The C library's errno, apart from all else that it would keep for a process. */
+int *__errno(void)
+{
+    static int number;
+
+    return &number;
+}
+
 void *_malloc_r(struct _reent *r, size_t n)
 {
     (void)r;

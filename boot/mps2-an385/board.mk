@@ -6,8 +6,8 @@ DRIVERS   := boot/uart/cmsdk.c boot/timer/cmsdk.c
 QEMU      := qemu-system-arm -M mps2-an385
 
 # Budget, in bytes.
-FLASH_MAX := 1048576
-RAM_MAX   := 4608
+FLASH_MAX := 1310720
+RAM_MAX   := 4096
 
 # The board shows up as a USB disk. DISK: where it is mounted; flash.cfg is its images.txt.
 DISK  ?= /media/$(USER)/V2M_MPS2
