@@ -5,18 +5,18 @@
  *     first -> | . . a b c | <-> | d e f g h | <-> | i j . . . | <- last
  *                  ^from                               ^to
  *
- * A deque of few items has one block, which doubles up to DEQUE_BLOCK items; only then blocks are linked. So each end costs O(1),
+ * A deque of few items has one block, which a new deque has at once, and which doubles up to DEQUE_BLOCK items; only then blocks are linked. So each end costs O(1),
  * no item is copied more than a few times, and no request for memory is larger than a block.
  *
  * Rules:
- *     D1  first and last are NULL, or the ends of one chain; first is NULL only if there are no items
+ *     D1  first and last are NULL, or the ends of one chain; first is NULL only if all items were removed
  *     D2  items fill the chain from `from` to `to` without a gap: every block but a lone one holds an item
  *     D3  room == DEQUE_BLOCK if the chain has two blocks or more
  *     D4  0 <= from <= to <= room in a lone block; from < room and 0 < to elsewhere
  */
 #include "kernel/object/deque_impl.h"
 
-#define FIRST_ROOM 4
+#define FIRST_ROOM 12
 
 static size_t block_size(unsigned room)
 {
@@ -39,10 +39,9 @@ static void slide(dequeobject *d, unsigned at)
     d->to = (uint16_t)(at + n);
 }
 
-/* The first block, or a lone one's double. 0, or -1 with MemoryError and nothing changed. */
-static int widen(dequeobject *d)
+int deque_widen(dequeobject *d)
 {
-    unsigned room = d->first ? d->room * 2u : FIRST_ROOM;
+    unsigned room = d->first ? Py_MIN(d->room * 2u, DEQUE_BLOCK) : FIRST_ROOM;
     struct deque_block *b = PyMem_Realloc(d->first, block_size(room));
 
     if (!b) {
@@ -82,7 +81,7 @@ static int room_right(dequeobject *d)
         return 0;
     }
     if (d->room < DEQUE_BLOCK) {
-        if (widen(d) < 0)
+        if (deque_widen(d) < 0)
             return -1;
         slide(d, 0);
         return 0;
@@ -107,7 +106,7 @@ static int room_left(dequeobject *d)
         return 0;
     }
     if (d->room < DEQUE_BLOCK) {
-        if (widen(d) < 0)
+        if (deque_widen(d) < 0)
             return -1;
         slide(d, (unsigned)d->room - (unsigned)Py_SIZE(d));
         return 0;

@@ -39,6 +39,8 @@ PyObject *deque_step(struct deque_place *p);
 PyObject *deque_step_back(struct deque_place *p);
 
 /* Take the item over. 0, or -1 with MemoryError, the item released and the deque unchanged; what maxlen pushes out is released. */
+/* The first block, or a lone one's double. 0, or -1 with MemoryError and nothing changed. */
+int deque_widen(dequeobject *d);
 int deque_push(dequeobject *d, PyObject *item);
 int deque_push_left(dequeobject *d, PyObject *item);
 /* The item as an owned reference; there must be one. */

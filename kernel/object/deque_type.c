@@ -25,8 +25,11 @@ static PyObject *deque_new(PyTypeObject *type, PyObject *args, PyObject *kwargs)
 {
     dequeobject *d = (dequeobject *)type->tp_alloc(type, 0);
 
-    if (d)
+    if (d) {
         d->maxlen = -1;
+        if (deque_widen(d) < 0)
+            Py_CLEAR(d);
+    }
     return (PyObject *)d;
 }
 
@@ -106,7 +109,8 @@ static int deque_init(PyObject *self, PyObject *args, PyObject *kwargs)
         get_maxlen(maxlen, &max) < 0)
         return -1;
     DEQUE(self)->maxlen = max;
-    deque_clear_items(DEQUE(self));
+    if (Py_SIZE(self))
+        deque_clear_items(DEQUE(self));
     return iterable ? extend(DEQUE(self), iterable, deque_push) : 0;
 }
 
