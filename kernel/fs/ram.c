@@ -351,14 +351,11 @@ static int remove_(struct fs *fs, const char *path)
 /* What keeps the directory from being removed. */
 static int not_removable(const struct found *f, const char *path)
 {
-    size_t n = strlen(path);
-    const char *cwd = fs_cwd();
-
     if (!f->node->is_directory)
         return -OS_NOTDIR;
     if (f->node->entries)
         return -OS_NOTEMPTY;
-    return !f->directory || (!memcmp(path, cwd, n) && !cwd[n]) ? -OS_BUSY : 0;
+    return !f->directory || !strcmp(path, fs_cwd()) ? -OS_BUSY : 0;
 }
 
 static int rmdir_(struct fs *fs, const char *path)

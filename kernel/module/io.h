@@ -52,12 +52,16 @@ typedef struct {
 /* --- streams as a user of any sort sees them (io_base.c). Each: -1 with an exception -------------------------------------- */
 
 Py_ssize_t stream_read(PyObject *stream, char *to, Py_ssize_t n);
+/* The same for a raw stream, of which readinto() is asked. */
+Py_ssize_t stream_readinto(PyObject *stream, char *to, Py_ssize_t n);
 /* All n, or -1. */
 Py_ssize_t stream_write(PyObject *stream, const char *from, Py_ssize_t n);
 Py_ssize_t stream_seek(PyObject *stream, Py_ssize_t offset, int whence);
 int stream_truncate(PyObject *stream, Py_ssize_t size);
 int stream_flush(PyObject *stream);
 int stream_close(PyObject *stream);
+/* flush(), if the class is one that Python code defines: before its stream is closed. */
+int stream_flush_own(PyObject *stream);
 /* As stream_ops.left; never fails. */
 Py_ssize_t stream_left(PyObject *stream);
 int stream_is_closed(PyObject *stream);

@@ -147,7 +147,10 @@ Py_ssize_t stream_seek(PyObject *stream, Py_ssize_t offset, int whence)
 
     if (ops && ops->seek)
         return ops->seek(STREAM(stream), offset, whence);
-    return as_number(PyObject_CallMethod(stream, "seek", "ni", offset, whence));
+    offset = as_number(PyObject_CallMethod(stream, "seek", "ni", offset, whence));
+    if (offset < 0 && !PyErr_Occurred())
+        PyErr_Format(PyExc_OSError, "Raw stream returned invalid position %zd", offset);
+    return offset;
 }
 
 int stream_truncate(PyObject *stream, Py_ssize_t size)
@@ -164,6 +167,38 @@ int stream_flush(PyObject *stream)
     if (ops_of(stream))
         return stream_is_closed(stream) ? stream_closed_error(NULL) : 0;
     return as_done(PyObject_CallMethodNoArgs(stream, _Py_ID(flush)));
+}
+
+int stream_flush_own(PyObject *stream)
+{
+    return ops_of(stream) || !PyType_HasFeature(Py_TYPE(stream), Py_TPFLAGS_HEAPTYPE)
+               ? 0
+               : as_done(PyObject_CallMethodNoArgs(stream, _Py_ID(flush)));
+}
+
+Py_ssize_t stream_readinto(PyObject *stream, char *to, Py_ssize_t n)
+{
+    const struct stream_ops *ops = ops_of(stream);
+    PyObject *room, *result;
+    Py_ssize_t got = -1;
+
+    if (ops)
+        return ops->read(STREAM(stream), to, n);
+    room = PyByteArray_FromStringAndSize(NULL, n);
+    result = room ? PyObject_CallMethod(stream, "readinto", "O", room) : NULL;
+    if (result == Py_None)
+        got = 0;
+    else if (result)
+        got = PyNumber_AsSsize_t(result, PyExc_OverflowError);
+    if (got > n || got > (room ? PyByteArray_GET_SIZE(room) : 0) || (got < 0 && result && !PyErr_Occurred())) {
+        PyErr_Format(PyExc_OSError, "raw readinto() returned invalid length %zd (should have been between 0 and %zd)", got, n);
+        got = -1;
+    }
+    if (got > 0)
+        memcpy(to, PyByteArray_AS_STRING(room), (size_t)got);
+    Py_XDECREF(result);
+    Py_XDECREF(room);
+    return got;
 }
 
 int stream_close(PyObject *stream)
@@ -341,8 +376,10 @@ static PyObject *base_readlines(PyObject *self, PyObject *const *args, Py_ssize_
         return NULL;
     list = PyList_New(0);
     while (list && (hint <= 0 || size <= hint) && (line = PyIter_Next(lines))) {
-        size += PyObject_Size(line);
-        if (PyList_Append(list, line) < 0)
+        Py_ssize_t length = PyObject_Size(line);
+
+        size += length;
+        if (length < 0 || PyList_Append(list, line) < 0)
             Py_CLEAR(list);
         Py_DECREF(line);
     }

@@ -7,6 +7,8 @@
 #define AT_ONCE 8192   /* what read1() asks for */
 #define OPS(self) (STREAM(self)->ops)
 
+static int buffered_close(struct stream *s);
+
 /* --- reading -------------------------------------------------------------------------------------------------------------- */
 
 /* 0; or -1 with UnsupportedOperation, since the stream was not opened for that. */
@@ -65,7 +67,13 @@ static PyObject *stream_read_method(PyObject *self, PyObject *const *args, Py_ss
 {
     Py_ssize_t size;
 
-    return stream_count("read", args, n, &size) < 0 || need_readable(self) < 0 ? NULL : take(self, size, false);
+    if (stream_count("read", args, n, &size) < 0 || need_readable(self) < 0)
+        return NULL;
+    if (size < -1 && OPS(self)->close == buffered_close) {
+        PyErr_SetString(PyExc_ValueError, "read length must be non-negative or -1");
+        return NULL;
+    }
+    return take(self, size, false);
 }
 
 static PyObject *stream_read1(PyObject *self, PyObject *const *args, Py_ssize_t n)
@@ -115,7 +123,7 @@ static int buffer_argument(const char *name, PyObject *const *args, Py_ssize_t n
     return 0;
 }
 
-static PyObject *stream_readinto(PyObject *self, PyObject *const *args, Py_ssize_t n)
+static PyObject *stream_readinto_method(PyObject *self, PyObject *const *args, Py_ssize_t n)
 {
     Py_ssize_t size = 0, got = 1;
     Py_buffer view;
@@ -275,7 +283,7 @@ static int buffered_open(struct stream *s, const char *doing)
 
 static Py_ssize_t buffered_read(struct stream *s, char *to, Py_ssize_t n)
 {
-    return buffered_open(s, "read of") < 0 ? -1 : stream_read(RAW(s), to, n);
+    return buffered_open(s, "read of") < 0 ? -1 : stream_readinto(RAW(s), to, n);
 }
 
 static Py_ssize_t buffered_write(struct stream *s, const char *from, Py_ssize_t n)
@@ -295,10 +303,17 @@ static int buffered_truncate(struct stream *s, Py_ssize_t size)
 
 static int buffered_close(struct stream *s)
 {
+    PyObject *first;
     int closed = RAW(s) ? stream_is_closed(RAW(s)) : stream_closed_error("raw stream has been detached");
-    int failed = closed < 0 || (!closed && stream_close(RAW(s)) < 0);
 
-    return failed || (WRITER(s) && stream_close(WRITER(s)) < 0) ? -1 : 0;
+    if (closed)
+        return closed < 0 ? -1 : 0;
+    if (stream_flush_own((PyObject *)s) == 0 && WRITER(s))
+        stream_close(WRITER(s));
+    first = PyErr_GetRaisedException(); /* the raw stream is closed in any case */
+    if (stream_close(RAW(s)) == 0 || first)
+        PyErr_SetRaisedException(first);
+    return PyErr_Occurred() ? -1 : 0;
 }
 
 static Py_ssize_t buffered_left(struct stream *s)
@@ -339,6 +354,7 @@ static int init(PyObject *self, PyObject *args, PyObject *kwds, bool reads, bool
     Py_ssize_t size = AT_ONCE;
     int seekable;
 
+    Py_CLEAR(RAW(self));
     if (!PyArg_ParseTupleAndKeywords(args, kwds, "O|n", (char **)(uintptr_t)names, &raw, &size))
         return -1;
     if (size <= 0) {
@@ -519,8 +535,8 @@ const PyMethodDef bytesio_methods[] = {
     FAST("read1", stream_read1),
     {"readable", stream_readable, METH_NOARGS, NULL},
     {"readall", stream_readall, METH_NOARGS, NULL},
-    FAST("readinto", stream_readinto),
-    FAST("readinto1", stream_readinto),
+    FAST("readinto", stream_readinto_method),
+    FAST("readinto1", stream_readinto_method),
     FAST("readline", stream_readline),
     FAST("seek", stream_seek_method),
     {"seekable", stream_seekable, METH_NOARGS, NULL},

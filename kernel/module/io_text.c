@@ -367,7 +367,7 @@ static PyObject *text_close(PyObject *self, PyObject *unused)
     if (!buffer)
         return text_open(T(self)), NULL;
     closed = stream_is_closed(buffer);
-    return closed < 0 || (!closed && stream_close(buffer) < 0) ? NULL : Py_NewRef(Py_None);
+    return closed < 0 || (!closed && (stream_flush_own(self) < 0 || stream_close(buffer) < 0)) ? NULL : Py_NewRef(Py_None);
 }
 
 static PyObject *text_detach(PyObject *self, PyObject *unused)
@@ -380,14 +380,38 @@ static PyObject *text_detach(PyObject *self, PyObject *unused)
     return buffer;
 }
 
+/* A name as C has it, which lives as long as the object: NULL with an exception. */
+static const char *plain_name(PyObject *arg, const char *what)
+{
+    Py_ssize_t n;
+    const char *text;
+
+    if (!PyUnicode_Check(arg)) {
+        _PyArg_BadArgument("TextIOWrapper", what, "str or None", arg);
+        return NULL;
+    }
+    text = PyUnicode_AsUTF8AndSize(arg, &n);
+    if (text && strlen(text) != (size_t)n) {
+        PyErr_SetString(PyExc_ValueError, "embedded null character");
+        return NULL;
+    }
+    return text;
+}
+
 /* "utf-8" for whatever name it was given under; NULL with LookupError for an encoding whose characters are not made of bytes. */
 static PyObject *encoding_argument(PyObject *arg, bool *utf8)
 {
-    PyObject *sample, *newline = PyUnicode_FromString("\n\xc3\xa9"), *lines = NULL;
-    const char *name = !arg || arg == Py_None || !PyUnicode_CompareWithASCIIString(arg, "locale") ? NULL : PyUnicode_AsUTF8(arg);
+    PyObject *sample, *newline, *lines = NULL;
+    bool given = arg && arg != Py_None;
+    const char *name = given ? plain_name(arg, "argument 'encoding'") : NULL;
     Py_ssize_t n = 0;
 
+    if (given && !name)
+        return NULL;
+    if (given && !strcmp(name, "locale"))
+        name = NULL;
     *utf8 = true;
+    newline = PyUnicode_FromString("\n\xc3\xa9");
     sample = newline ? PyUnicode_AsEncodedString(newline, name ? name : "utf-8", "ignore") : NULL;
     Py_XDECREF(newline);
     if (!sample)
@@ -407,10 +431,7 @@ static PyObject *errors_argument(PyObject *arg)
 {
     if (!arg || arg == Py_None)
         return Py_NewRef(_Py_ID(strict));
-    if (PyUnicode_Check(arg))
-        return Py_NewRef(arg);
-    _PyArg_BadArgument("TextIOWrapper", "argument 'errors'", "str or None", arg);
-    return NULL;
+    return plain_name(arg, "argument 'errors'") ? Py_NewRef(arg) : NULL;
 }
 
 static int text_init(PyObject *self, PyObject *args, PyObject *kwds)
@@ -421,14 +442,12 @@ static int text_init(PyObject *self, PyObject *args, PyObject *kwds)
     int line_buffering = 0, write_through = 0, mode, readable, writable, seekable;
     bool utf8;
 
+    Py_CLEAR(t->buffer);
+    Py_CLEAR(t->encoding);
     if (!PyArg_ParseTupleAndKeywords(args, kwds, "O|OOOpp:TextIOWrapper", (char **)(uintptr_t)names, &buffer, &encoding, &errors,
                                      &newline, &line_buffering, &write_through) ||
         (mode = newline_argument("TextIOWrapper", newline)) < 0)
         return -1;
-    if (encoding && encoding != Py_None && !PyUnicode_Check(encoding)) {
-        _PyArg_BadArgument("TextIOWrapper", "argument 'encoding'", "str or None", encoding);
-        return -1;
-    }
     if ((readable = stream_can(buffer, "readable")) < 0 || (writable = stream_can(buffer, "writable")) < 0 ||
         (seekable = stream_can(buffer, "seekable")) < 0 || !(encoding = encoding_argument(encoding, &utf8)))
         return -1;
@@ -530,11 +549,14 @@ static PyObject *text_reconfigure(PyObject *self, PyObject *args, PyObject *kwds
                                      &line_buffering, &write_through) ||
         text_open(t) < 0 || settle(t) < 0 || (mode = newline ? newline_argument("reconfigure", newline) : t->newline) < 0)
         return NULL;
+    if (t->ahead && (newline || (encoding && encoding != Py_None) || (errors && errors != Py_None)))
+        return stream_unsupported("It is not possible to set the encoding or newline of stream after the first read");
     if (encoding && encoding != Py_None) {
         if (!(encoding = encoding_argument(encoding, &utf8)))
             return NULL;
         Py_SETREF(t->encoding, encoding);
         t->utf8 = utf8;
+        errors = errors && errors != Py_None ? errors : _Py_ID(strict);
     }
     if (errors && errors != Py_None) {
         if (!(errors = errors_argument(errors)))
