@@ -29,9 +29,15 @@ static PyObject *gcmod_collect(PyObject *module, PyObject *args, PyObject *kwds)
 {
     static const char *const names[] = {"generation", NULL};
     int generation = GC_OLDEST;
+    PyObject *wanted = NULL;
 
-    if (!PyArg_ParseTupleAndKeywords(args, kwds, "|i:collect", (char **)(uintptr_t)names, &generation))
+    if (!PyArg_ParseTupleAndKeywords(args, kwds, "|O:collect", (char **)(uintptr_t)names, &wanted))
         return NULL;
+    if (wanted) {
+        generation = _PyLong_AsInt(wanted);
+        if (generation == -1 && PyErr_Occurred())
+            return NULL;
+    }
     if (generation < 0 || generation >= GC_GENERATIONS) {
         PyErr_SetString(PyExc_ValueError, "invalid generation");
         return NULL;
@@ -150,6 +156,8 @@ static PyObject *gcmod_get_objects(PyObject *module, PyObject *args, PyObject *k
 
     if (!PyArg_ParseTupleAndKeywords(args, kwds, "|O:get_objects", (char **)(uintptr_t)names, &wanted))
         return NULL;
+    if (wanted != Py_None && !PyIndex_Check(wanted))
+        return PyErr_Format(PyExc_TypeError, "argument should be integer or None, not '%.200s'", Py_TYPE(wanted)->tp_name);
     if (wanted != Py_None) {
         generation = PyLong_AsLong(wanted);
         if (generation == -1 && PyErr_Occurred())

@@ -155,7 +155,11 @@ static PyObject *sys_excepthook(PyObject *module, PyObject *const *args, Py_ssiz
 {
     if (!_PyArg_CheckPositional("excepthook", n, 3, 3))
         return NULL;
-    PyErr_Restore(Py_NewRef(args[0]), Py_NewRef(args[1]), args[2] == Py_None ? NULL : Py_NewRef(args[2]));
+    if (!PyExceptionInstance_Check(args[1])) {
+        PySys_FormatStderr("TypeError: print_exception(): Exception expected for value, %.200s found\n", Py_TYPE(args[1])->tp_name);
+        Py_RETURN_NONE;
+    }
+    PyErr_Restore(Py_NewRef((PyObject *)Py_TYPE(args[1])), Py_NewRef(args[1]), PyTraceBack_Check(args[2]) ? Py_NewRef(args[2]) : NULL);
     PyErr_PrintEx(0);
     Py_RETURN_NONE;
 }
