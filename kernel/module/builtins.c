@@ -138,7 +138,9 @@ static PyObject *builtin_round(PyObject *module, PyObject *const *args, Py_ssize
     FUNCTION(__build_class__, KEYWORDS, builtin_build_class) \
     FUNCTION(__import__, KEYWORDS, builtin_import) \
     FUNCTION(abs, ONE, builtin_abs) \
+    FUNCTION(aiter, ONE, builtin_aiter) \
     FUNCTION(all, ONE, builtin_all) \
+    FUNCTION(anext, FAST, builtin_anext) \
     FUNCTION(any, ONE, builtin_any) \
     FUNCTION(ascii, ONE, builtin_ascii) \
     FUNCTION(bin, ONE, builtin_bin) \

@@ -14,6 +14,8 @@
 ONE(all)
 ONE(any)
 ONE(len)
+ONE(aiter)
+FAST(anext)
 FAST(iter)
 KEYWORDS(max)
 KEYWORDS(min)

@@ -52,6 +52,42 @@ PyObject *builtin_iter(PyObject *module, PyObject *const *args, Py_ssize_t n)
     return PyCallIter_New(args[0], args[1]);
 }
 
+PyObject *builtin_aiter(PyObject *module, PyObject *op)
+{
+    const PyAsyncMethods *async = Py_TYPE(op)->tp_as_async;
+    PyObject *it;
+
+    if (!async || !async->am_aiter)
+        return PyErr_Format(PyExc_TypeError, "'%.200s' object is not an async iterable", Py_TYPE(op)->tp_name);
+    it = async->am_aiter(op);
+    if (it && (!Py_TYPE(it)->tp_as_async || !Py_TYPE(it)->tp_as_async->am_anext)) {
+        PyErr_Format(PyExc_TypeError, "aiter() returned not an async iterator of type '%.200s'", Py_TYPE(it)->tp_name);
+        Py_CLEAR(it);
+    }
+    return it;
+}
+
+/* What is awaited: the iterator's own, or a coroutine around it that knows the default. */
+PyObject *builtin_anext(PyObject *module, PyObject *const *args, Py_ssize_t n)
+{
+    const PyAsyncMethods *async;
+    PyObject *awaitable, *helper, *result;
+
+    if (!_PyArg_CheckPositional("anext", n, 1, 2))
+        return NULL;
+    async = Py_TYPE(args[0])->tp_as_async;
+    if (!async || !async->am_anext)
+        return PyErr_Format(PyExc_TypeError, "'%.200s' object is not an async iterator", Py_TYPE(args[0])->tp_name);
+    awaitable = async->am_anext(args[0]);
+    if (!awaitable || n == 1)
+        return awaitable;
+    helper = PyImport_ImportModule("_anext");
+    result = helper ? PyObject_CallMethod(helper, "anext", "OO", awaitable, args[1]) : NULL;
+    Py_XDECREF(helper);
+    Py_DECREF(awaitable);
+    return result;
+}
+
 PyObject *builtin_next(PyObject *module, PyObject *const *args, Py_ssize_t n)
 {
     PyObject *item;

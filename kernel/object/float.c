@@ -5,6 +5,7 @@
  * An int operand of arithmetic becomes a double, rounded; comparison with an int is exact.
  */
 #include "kernel/object/float_impl.h"
+#include "kernel/object/type.h"
 
 #include <errno.h>
 #include <float.h>
@@ -199,7 +200,7 @@ PyObject *float_power(double x, double y)
 {
     double z;
 
-    if (x == 0.0 && y < 0.0)
+    if (x == 0.0 && y < 0.0 && !isinf(y))
         return zero_division("0.0 cannot be raised to a negative power");
     if (x < 0.0 && !isinf(x) && !isinf(y) && !isnan(y) && y != floor(y))
         return complex_power((Py_complex){x, 0.0}, (Py_complex){y, 0.0});
@@ -375,7 +376,7 @@ static PyObject *make_float(PyTypeObject *type, PyObject *x)
 
 static PyObject *float_new(PyTypeObject *type, PyObject *args, PyObject *kwds)
 {
-    if ((!is_subclass_call(type, &PyFloat_Type) && !_PyArg_NoKeywords("float", kwds))
+    if (((type == &PyFloat_Type || type_init_is_object(type)) && !_PyArg_NoKeywords("float", kwds))
         || !_PyArg_CheckPositional("float", PyTuple_GET_SIZE(args), 0, 1))
         return NULL;
     return make_float(type, PyTuple_GET_SIZE(args) ? PyTuple_GET_ITEM(args, 0) : NULL);

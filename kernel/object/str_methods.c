@@ -244,12 +244,43 @@ static int is_cased(Py_UCS4 c)
 #define CAPITAL_SIGMA 0x3a3
 #define FINAL_SIGMA 0x3c2
 
+/* What may stand within a word without being a letter of it. */
+static int is_case_ignorable(Py_UCS4 c)
+{
+    switch (c) {
+    case '\'':
+    case '.':
+    case ':':
+    case '^':
+    case '`':
+    case 0xa8:
+    case 0xad:
+    case 0xaf:
+    case 0xb4:
+    case 0xb7:
+    case 0xb8:
+        return 1;
+    default:
+        return (c >= 0x2b0 && c <= 0x36f) || (c >= 0x483 && c <= 0x489) || (c >= 0x200b && c <= 0x200f) || c == 0x2018 || c == 0x2019 ||
+               c == 0x2024 || c == 0x2027;
+    }
+}
+
+/* The next character beside the i-th one, in the direction of step, that is not ignorable, is a letter with a case. */
+static int cased_beside(struct text t, Py_ssize_t i, int step)
+{
+    do
+        i += step;
+    while (i >= 0 && i < t.n && is_case_ignorable(text_at(t, i)));
+    return i >= 0 && i < t.n && is_cased(text_at(t, i));
+}
+
 /* The i-th character in lower case, into out: how many. A capital sigma at the end of a word is a special case. */
 static int lower_at(struct text t, Py_ssize_t i, Py_UCS4 *out)
 {
     Py_UCS4 c = text_at(t, i);
 
-    if (c == CAPITAL_SIGMA && i > 0 && is_cased(text_at(t, i - 1)) && !(i + 1 < t.n && is_cased(text_at(t, i + 1)))) {
+    if (c == CAPITAL_SIGMA && cased_beside(t, i, -1) && !cased_beside(t, i, 1)) {
         out[0] = FINAL_SIGMA;
         return 1;
     }

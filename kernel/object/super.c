@@ -97,8 +97,12 @@ PyObject *super_lookup(PyTypeObject *type, PyObject *obj, PyObject *name, int *u
     if (!start)
         return NULL;
     value = lookup(type, obj, start, name, unbound);
-    if (!value && !PyErr_Occurred())
-        PyErr_Format(PyExc_AttributeError, "'super' object has no attribute '%U'", name);
+    if (!value && !PyErr_Occurred()) { /* what the super object itself has */
+        PyObject *self = PyObject_CallFunctionObjArgs((PyObject *)(uintptr_t)&PySuper_Type, type, obj, NULL);
+
+        value = self ? PyObject_GenericGetAttr(self, name) : NULL;
+        Py_XDECREF(self);
+    }
     return value;
 }
 

@@ -263,9 +263,15 @@ int type_each_heir(PyTypeObject *type, int (*f)(PyTypeObject *heir, void *arg), 
 
     if (result || (type_is_heap(type) && !heap_type(type)->ht_parent))
         return result;
-    for (PyHeapTypeObject *t = heap_types_first; !result && t; t = t->ht_next)
-        if (&t->ht_type != type && t->ht_type.tp_mro && PyType_IsSubtype(&t->ht_type, type))
+    for (PyHeapTypeObject *t = heap_types_first, *next; !result && t; t = next)
+        if (&t->ht_type != type && t->ht_type.tp_mro && PyType_IsSubtype(&t->ht_type, type)) {
+            Py_INCREF(t); /* f may run an mro(), and classes may die in it */
             result = f(&t->ht_type, arg);
+            next = t->ht_next;
+            Py_DECREF(t);
+        } else {
+            next = t->ht_next;
+        }
     return result;
 }
 

@@ -280,6 +280,15 @@ int compatible_for_assignment(PyTypeObject *old, PyTypeObject *new, const char *
     return 0;
 }
 
+/* By tp_base alone: an mro() that assigns bases itself comes here before the orders are made anew. */
+static int has_base(PyObject *derived, const PyTypeObject *type)
+{
+    for (const PyTypeObject *t = (PyTypeObject *)derived; t; t = type_base(t))
+        if (t == type)
+            return 1;
+    return 0;
+}
+
 /* What `value` must be to become the bases of type. 0, or -1 with TypeError. */
 static int check_bases(PyTypeObject *type, PyObject *value)
 {
@@ -307,7 +316,7 @@ static int check_bases(PyTypeObject *type, PyObject *value)
                          Py_TYPE(base)->tp_name);
             return -1;
         }
-        if (PyType_IsSubtype((PyTypeObject *)base, type)) {
+        if (PyType_IsSubtype((PyTypeObject *)base, type) || has_base(base, type)) {
             PyErr_SetString(PyExc_TypeError, "a __bases__ item causes an inheritance cycle");
             return -1;
         }
@@ -346,8 +355,7 @@ int type_set_bases(PyObject *self, PyObject *value, void *closure)
         PyObject *error = PyErr_GetRaisedException();
 
         Py_SETREF(type->tp_bases, old_bases);
-        Py_DECREF(base);
-        type->tp_base = old_base;
+        Py_SETREF(type->tp_base, old_base);
         type_each_heir(type, refresh_order, NULL);
         PyErr_SetRaisedException(error);
         return -1;

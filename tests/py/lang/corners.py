@@ -61,3 +61,33 @@ attempt(eval, "something", M()); attempt(eval, "something", {}, M()); attempt(ev
 x = []
 for _ in range(1500): x = [x]
 attempt(repr, x)
+def cycle():
+    try: raise ValueError(1)
+    except ValueError as e:
+        e.__context__ = e
+        raise TypeError(2)
+try: cycle()
+except TypeError as e: print(repr(e.__context__), e.__context__.__context__ is e.__context__)
+class Reversed(type):
+    def mro(cls): return type.mro(cls)[::-1]
+class A: f = 1
+class X(A, metaclass=Reversed): pass
+print([c.__name__ for c in X.__mro__])
+class S(A):
+    def m(self): return super().__thisclass__, super().__self__ is self
+print(S().m())
+class Order(type):
+    def mro(cls):
+        if ready and cls.__name__ == "B1": B2.__bases__ = (B1,)
+        if ready and cls.__name__ == "B2": B1.__bases__ = (B2,)
+        return type.mro(cls)
+ready = False
+class O(metaclass=Order): pass
+class B1(O): pass
+class B2(O): pass
+ready = True
+def cyclic(): B1.__bases__ = ()
+attempt(cyclic)
+def cyclic(): B2.__bases__ = (B1,)
+attempt(cyclic)
+print(B1.__bases__, B2.__bases__)
