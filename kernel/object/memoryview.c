@@ -51,6 +51,13 @@ Py_ssize_t view_count(const Py_buffer *view)
     return n;
 }
 
+int view_contiguous(const Py_buffer *view, char order)
+{
+    if (view->ndim == 1 && !view->suboffsets)
+        return view->shape[0] == 1 || view->strides[0] == view->itemsize;
+    return PyBuffer_IsContiguous(view, order);
+}
+
 /* --- the managed buffer --------------------------------------------------------------------------------------------------------- */
 
 static _PyManagedBufferObject *managed_new(void)
@@ -236,7 +243,7 @@ PyObject *PyMemoryView_GetContiguous(PyObject *op, int buffertype, char order)
         return NULL;
     if (buffertype == PyBUF_WRITE && m->view.readonly)
         PyErr_SetString(PyExc_BufferError, "underlying buffer is not writable");
-    else if (PyBuffer_IsContiguous(&m->view, order))
+    else if (view_contiguous(&m->view, order))
         return (PyObject *)m;
     else if (buffertype == PyBUF_WRITE)
         PyErr_SetString(PyExc_BufferError, "writable contiguous buffer requested for a non-contiguous object.");
@@ -335,15 +342,15 @@ static int view_getbuffer(PyObject *self, Py_buffer *view, int flags)
         return -1;
     if ((flags & PyBUF_WRITABLE) && v->readonly)
         return refuse("memoryview: underlying buffer is not writable");
-    if ((flags & PyBUF_C_CONTIGUOUS) == PyBUF_C_CONTIGUOUS && !PyBuffer_IsContiguous(v, 'C'))
+    if ((flags & PyBUF_C_CONTIGUOUS) == PyBUF_C_CONTIGUOUS && !view_contiguous(v, 'C'))
         return refuse("memoryview: underlying buffer is not C-contiguous");
-    if ((flags & PyBUF_F_CONTIGUOUS) == PyBUF_F_CONTIGUOUS && !PyBuffer_IsContiguous(v, 'F'))
+    if ((flags & PyBUF_F_CONTIGUOUS) == PyBUF_F_CONTIGUOUS && !view_contiguous(v, 'F'))
         return refuse("memoryview: underlying buffer is not Fortran contiguous");
-    if ((flags & PyBUF_ANY_CONTIGUOUS) == PyBUF_ANY_CONTIGUOUS && !PyBuffer_IsContiguous(v, 'A'))
+    if ((flags & PyBUF_ANY_CONTIGUOUS) == PyBUF_ANY_CONTIGUOUS && !view_contiguous(v, 'A'))
         return refuse("memoryview: underlying buffer is not contiguous");
     if ((flags & PyBUF_INDIRECT) != PyBUF_INDIRECT && v->suboffsets)
         return refuse("memoryview: underlying buffer requires suboffsets");
-    if ((flags & PyBUF_STRIDES) != PyBUF_STRIDES && !PyBuffer_IsContiguous(v, 'C'))
+    if ((flags & PyBUF_STRIDES) != PyBUF_STRIDES && !view_contiguous(v, 'C'))
         return refuse("memoryview: underlying buffer is not C-contiguous");
     if (!(flags & PyBUF_ND) && (flags & PyBUF_FORMAT))
         return refuse("memoryview: cannot cast to unsigned bytes if the format flag is present");
@@ -382,12 +389,8 @@ static Py_ssize_t view_length(PyObject *self)
 
 static PyObject *view_iter(PyObject *self)
 {
-    if (!view_is_open(VIEW(self)) || !view_has_items(VIEW(self)))
+    if (!view_is_open(VIEW(self)) || !view_is_row(VIEW(self)) || !view_has_items(VIEW(self)))
         return NULL;
-    if (VIEW(self)->view.ndim == 0) {
-        PyErr_SetString(PyExc_TypeError, "invalid indexing of 0-dim memory");
-        return NULL;
-    }
     return scalar_iter(&_PyMemoryIter_Type, self);
 }
 

@@ -109,7 +109,7 @@ Py_hash_t view_hash(PyObject *self)
         return -1;
     if (!view_is_open(m)) /* the exporter's own __hash__ may have released it */
         return -1;
-    if (PyBuffer_IsContiguous(&m->view, 'C')) {
+    if (view_contiguous(&m->view, 'C')) {
         m->hash = hash_bytes(m->view.buf, (size_t)m->view.len);
         return m->hash;
     }

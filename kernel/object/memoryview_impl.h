@@ -26,10 +26,14 @@ PyMemoryViewObject *view_room(_PyManagedBufferObject *mbuf, const Py_buffer *win
 int view_release_now(PyMemoryViewObject *m);
 /* 1; 0 with NotImplementedError when items of this format cannot be read and written. */
 int view_has_items(PyMemoryViewObject *m);
+/* 1; 0 with an exception when it has not one dimension, and its items cannot be taken one by one. */
+int view_is_row(PyMemoryViewObject *m);
 /* The format: view.format without its "@". */
 const char *view_format(const Py_buffer *view);
 /* A const string like this one, if it is a native format of one letter, with or without an "@"; else NULL. */
 char *view_native_format(const char *format);
+/* PyBuffer_IsContiguous, but that a view of no items in one dimension is asked for its stride, as in CPython. */
+int view_contiguous(const Py_buffer *view, char order);
 /* The product of shape and itemsize. */
 Py_ssize_t view_count(const Py_buffer *view);
 

@@ -89,6 +89,17 @@ static int narrow(PyMemoryViewObject *m, Py_buffer *window, PyObject *slice)
     return 0;
 }
 
+int view_is_row(PyMemoryViewObject *m)
+{
+    if (LIKELY(m->view.ndim == 1))
+        return 1;
+    if (m->view.ndim)
+        refuse(PyExc_NotImplementedError, "multi-dimensional sub-views are not implemented");
+    else
+        refuse_key(&m->view);
+    return 0;
+}
+
 /* --- reading ------------------------------------------------------------------------------------------------------------------- */
 
 PyObject *view_item(PyObject *self, Py_ssize_t i)
@@ -98,9 +109,8 @@ PyObject *view_item(PyObject *self, Py_ssize_t i)
 
     if (!view_is_open(m) || !view_has_items(m))
         return NULL;
-    if (m->view.ndim != 1)
-        return m->view.ndim ? refuse(PyExc_NotImplementedError, "multi-dimensional sub-views are not implemented")
-                            : refuse_key(&m->view);
+    if (!view_is_row(m))
+        return NULL;
     p = step_in(&m->view, m->view.buf, 0, i);
     return p ? view_unpack(m, p) : NULL;
 }

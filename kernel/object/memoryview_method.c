@@ -84,7 +84,7 @@ static PyObject *view_hex(PyObject *self, PyObject *const *args, Py_ssize_t n, P
 
     if (!view_is_open(m))
         return NULL;
-    if (PyBuffer_IsContiguous(&m->view, 'C')) {
+    if (view_contiguous(&m->view, 'C')) {
         m->exports++; /* the arguments' own code must not release it */
         text = bytes_text_hex(text_of_bytes(m->view.buf, m->view.len), args, n, kwnames);
         m->exports--;
@@ -210,7 +210,7 @@ static int has_zero(const Py_buffer *v)
 /* 0, or -1 with the first reason why m cannot be cast like this. */
 static int check_cast(PyMemoryViewObject *m, PyObject *shape)
 {
-    if (!PyBuffer_IsContiguous(&m->view, 'C'))
+    if (!view_contiguous(&m->view, 'C'))
         return refuse(PyExc_TypeError, "memoryview: casts are restricted to C-contiguous views");
     if ((shape || m->view.ndim != 1) && has_zero(&m->view))
         return refuse(PyExc_TypeError, "memoryview: cannot cast view with zeros in shape or strides");
@@ -322,7 +322,7 @@ static PyObject *view_get(PyObject *self, void *which)
     case SUBOFFSETS:
         return number_tuple(v->suboffsets, v->ndim);
     default:
-        return PyBool_FromLong(PyBuffer_IsContiguous(v, (char)(uintptr_t)which));
+        return PyBool_FromLong(view_contiguous(v, (char)(uintptr_t)which));
     }
 }
 
