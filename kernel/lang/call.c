@@ -105,9 +105,14 @@ PyObject *PyObject_VectorcallDict(PyObject *callable, PyObject *const *args, siz
 
 PyObject *PyVectorcall_Call(PyObject *callable, PyObject *args, PyObject *kwargs)
 {
-    vectorcallfunc function = PyVectorcall_Function(callable);
+    Py_ssize_t offset = Py_TYPE(callable)->tp_vectorcall_offset; /* that of a base, perhaps, without its flag */
+    vectorcallfunc function = NULL;
     PyObject *kwnames, **all, *result;
 
+    if (offset > 0)
+        memcpy(&function, (char *)callable + offset, sizeof function);
+    else
+        function = PyVectorcall_Function(callable);
     if (!function)
         return PyErr_Format(PyExc_TypeError, "'%.200s' object does not support vectorcall", Py_TYPE(callable)->tp_name);
     if (!kwargs || PyDict_GET_SIZE(kwargs) == 0)

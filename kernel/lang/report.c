@@ -183,6 +183,7 @@ static void put_type(struct report *r, PyTypeObject *type)
         }
     } else {
         PyErr_Clear();
+        put(r, "<unknown>.");
     }
     Py_XDECREF(module);
     qualname = PyType_GetQualName(type);
@@ -229,7 +230,8 @@ static void put_message(struct report *r, PyObject *exc)
 {
     PyObject *text;
 
-    if (PyObject_TypeCheck(exc, (const PyTypeObject *)PyExc_SyntaxError)) {
+    if (PyObject_TypeCheck(exc, (const PyTypeObject *)PyExc_SyntaxError) && ((PySyntaxErrorObject *)exc)->lineno &&
+        ((PySyntaxErrorObject *)exc)->lineno != Py_None) {
         PyObject *msg = ((PySyntaxErrorObject *)exc)->msg;
 
         text = msg ? PyObject_Str(msg) : NULL;
@@ -289,7 +291,8 @@ static void put_notes(struct report *r, PyObject *exc)
         margin(r, "| ");
         if (text)
             put_str(r, text);
-        put(r, "\n");
+        else
+            put(r, "<__notes__ repr() failed>");
         PyErr_Clear();
         Py_XDECREF(text);
     }

@@ -150,7 +150,7 @@ void syntax_error_lines(const char *text, long offset, long end, traceback_sink 
     column = offset - 1 - (long)skip;
     length = end == -2 ? (long)(n - skip) - column : end > offset ? end - offset : 1;
     if (column < 0)
-        column = 0;
+        return;
     sink(arg, "    ", 4);
     while (column-- > 0)
         sink(arg, " ", 1);

@@ -29,6 +29,13 @@ def recursive_repr(fillvalue="..."):
     return decorating_function
 
 
+def _in_order(x):
+    try:
+        return sorted(x)
+    except Exception:
+        return list(x)
+
+
 class Repr:
     """Each sort of object has its limit."""
 
@@ -58,7 +65,7 @@ class Repr:
 
     def _items(self, parts, n, limit, level, left, right):
         if n and level <= 0:
-            return left + self.fillvalue + right
+            return left + self.fillvalue + right.lstrip(",")
         shown = [part for _, part in zip(range(limit), parts)]
         if n > limit:
             shown.append(self.fillvalue)
@@ -71,17 +78,17 @@ class Repr:
         return self._items((self.repr1(i, level - 1) for i in x), len(x), self.maxlist, level, "[", "]")
 
     def repr_set(self, x, level):
-        return self._items((self.repr1(i, level - 1) for i in sorted(x)), len(x), self.maxset, level, "{", "}") if x else "set()"
+        return self._items((self.repr1(i, level - 1) for i in _in_order(x)), len(x), self.maxset, level, "{", "}") if x else "set()"
 
     def repr_frozenset(self, x, level):
-        return self._items((self.repr1(i, level - 1) for i in sorted(x)), len(x), self.maxfrozenset, level, "frozenset({", "})") \
+        return self._items((self.repr1(i, level - 1) for i in _in_order(x)), len(x), self.maxfrozenset, level, "frozenset({", "})") \
             if x else "frozenset()"
 
     def repr_deque(self, x, level):
         return self._items((self.repr1(i, level - 1) for i in x), len(x), self.maxdeque, level, "deque([", "])")
 
     def repr_dict(self, x, level):
-        parts = (f"{self.repr1(k, level - 1)}: {self.repr1(x[k], level - 1)}" for k in sorted(x))
+        parts = (f"{self.repr1(k, level - 1)}: {self.repr1(x[k], level - 1)}" for k in _in_order(x))
         return self._items(parts, len(x), self.maxdict, level, "{", "}")
 
     def repr_str(self, x, level):

@@ -12,7 +12,13 @@ __all__ = ["extract_stack", "extract_tb", "format_exception", "format_exception_
            "print_exc", "format_exc", "print_exception", "print_last", "print_stack", "print_tb", "clear_frames",
            "FrameSummary", "StackSummary", "TracebackException", "walk_stack", "walk_tb"]
 
-_missing = object()
+
+class _Missing:
+    def __repr__(self):
+        return "<implicit>"
+
+
+_missing = _Missing()
 _HEAD = "Traceback (most recent call last):\n"
 _CAUSE = "\nThe above exception was the direct cause of the following exception:\n\n"
 _CONTEXT = "\nDuring handling of the above exception, another exception occurred:\n\n"
@@ -31,7 +37,7 @@ def _write(lines, file):
 def walk_stack(f):
     """(frame, line number) from f, or the caller, outwards."""
     if f is None:
-        f = sys._getframe().f_back.f_back.f_back.f_back
+        f = sys._getframe().f_back.f_back  # whoever called StackSummary.extract
     while f is not None:
         yield f, f.f_lineno
         f = f.f_back
@@ -247,7 +253,10 @@ class TracebackException:
         options = dict(limit=limit, lookup_lines=lookup_lines, capture_locals=capture_locals, _seen=seen)
 
         def summary(exc):
-            return None if exc is None or id(exc) in seen else TracebackException.from_exception(exc, **options)
+            try:
+                return None if exc is None or id(exc) in seen else TracebackException.from_exception(exc, **options)
+            except RecursionError:
+                return None  # a chain too long to be told
 
         self.__cause__ = summary(exc_value.__cause__)
         if not compact or exc_value.__cause__ is None and not self.__suppress_context__:

@@ -12,8 +12,11 @@ def _order(cls, registered):
     order = list(cls.__mro__)
     extra = [c for c in registered if c not in order and hasattr(c, "__mro__") and issubclass(cls, c)]
     for c in sorted(extra, key=lambda c: sum(issubclass(c, other) for other in extra)):
-        at = max(i for i, base in enumerate(order) if issubclass(base, c))
-        order.insert(at + 1, c)
+        at = 1 + max(i for i, base in enumerate(order) if issubclass(base, c))
+        # abstract classes that are named as bases come first, unless c derives from them
+        while at < len(order) and hasattr(order[at], "__abstractmethods__") and order[at] not in extra and not issubclass(c, order[at]):
+            at += 1
+        order.insert(at, c)
     return order, extra
 
 
