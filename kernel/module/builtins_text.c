@@ -154,9 +154,42 @@ PyObject *builtin_print(PyObject *module, PyObject *const *args, Py_ssize_t n, P
 
 /* --- input, help -------------------------------------------------------------------------------------------------------- */
 
+/* Whether Python code put another object in the place of sys.stdin: *stream, a new reference, or NULL with RuntimeError. */
+static int replaced_stdin(PyObject **stream)
+{
+    *stream = interp.sysdict ? PyDict_GetItemWithError(interp.sysdict, _Py_ID(stdin)) : NULL;
+    if (!*stream || Py_IS_TYPE(*stream, &TextStream_Type)) {
+        *stream = NULL;
+        return PyErr_Occurred() != NULL;
+    }
+    if (*stream == Py_None) {
+        PyErr_SetString(PyExc_RuntimeError, "input(): lost sys.stdin");
+        *stream = NULL;
+        return 1;
+    }
+    Py_INCREF(*stream);
+    return 1;
+}
+
+/* The line that readline() gave, consumed, as input() returns it. */
+static PyObject *without_newline(PyObject *line)
+{
+    Py_ssize_t n = PyUnicode_Check(line) ? PyUnicode_GET_LENGTH(line) : -1;
+    PyObject *text = NULL;
+
+    if (n < 0)
+        PyErr_SetString(PyExc_TypeError, "object.readline() returned non-string");
+    else if (n == 0)
+        PyErr_SetString(PyExc_EOFError, "EOF when reading a line");
+    else
+        text = PyUnicode_Substring(line, 0, n - (PyUnicode_READ_CHAR(line, n - 1) == '\n'));
+    Py_DECREF(line);
+    return text;
+}
+
 PyObject *builtin_input(PyObject *module, PyObject *const *args, Py_ssize_t n)
 {
-    PyObject *prompt = NULL, *text = NULL;
+    PyObject *prompt = NULL, *text = NULL, *line;
     enum line_end end;
     struct line l;
 
@@ -164,6 +197,14 @@ PyObject *builtin_input(PyObject *module, PyObject *const *args, Py_ssize_t n)
         return NULL;
     if (n && !(prompt = PyObject_Str(args[0])))
         return NULL;
+    if (replaced_stdin(&text)) {
+        int failed = !text || (prompt && interp_print_object(prompt, 0) < 0);
+
+        Py_XDECREF(prompt);
+        line = failed ? NULL : PyObject_CallMethodNoArgs(text, _Py_ID(readline));
+        Py_XDECREF(text);
+        return line ? without_newline(line) : NULL;
+    }
     line_init(&l);
     end = line_read(&l, prompt ? PyUnicode_AsUTF8(prompt) : "", 0);
     if (end == LINE_ENTER)

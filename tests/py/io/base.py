@@ -113,3 +113,9 @@ print(sys.stdout.write("written\n"), sys.stdout.writable(), sys.stdin.readable()
 sys.stdout.flush()
 sys.stdout.buffer.write(b"bytes\n")
 sys.stdout.writelines(["1\n", "2\n"])
+
+saved, sys.stdin = sys.stdin, io.StringIO("first\nsecond")
+print([input(), input()])
+attempt(input)
+print(sys.stdin.closed, sys.stdin.readline() == "")
+sys.stdin = saved
