@@ -11,5 +11,6 @@ RAM_MAX   := 4096
 
 # The board shows up as a USB disk. DISK: where it is mounted; flash.cfg is its images.txt.
 DISK  ?= /media/$(USER)/V2M_MPS2
-FLASH  = cp $(IMAGE) $(DISK)/SOFTWARE/OUROBORO.AXF && \
+FLASH  = test -d '$(DISK)/SOFTWARE' || { echo 'No MPS2 at $(DISK): connect its USB disk, or say where it is: make flash DISK=...' >&2; exit 1; }; \
+         cp $(IMAGE) $(DISK)/SOFTWARE/OUROBORO.AXF && \
          cp boot/$(BOARD)/flash.cfg $(firstword $(wildcard $(DISK)/MB/HBI0263?/AN385))/images.txt && sync

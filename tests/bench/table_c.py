@@ -20,6 +20,8 @@ ROWS = {
     "slice of a str": ("x = v[1:9]", "v = 'abcdefghijklmnop'", 571, 3890, None, 250),
     "generator": ("x = gen(i)", "", 1893, 13600, None, 700),
     "call": ("x = f(i)", "", None, 423, None, 150),
+    "weakref.ref, dropped": ("x = ref(v); x = None", "v = C(0)", 851, None, None, 250),
+    "dereferenced": ("x = v()", "o = C(0); v = ref(o)", 196, None, None, 90),
 }
 LOOP = ("for loop, per turn", 225, 247, 171, 60)
 CLASSES = """
@@ -35,6 +37,7 @@ class S:
 def gen(v):
     yield v
 def f(v): return v
+from weakref import ref
 """
 FUNCTION = """
 def bench(n):
@@ -48,15 +51,35 @@ def measure(n):
 measure(100)
 print(measure(3000) - measure(1000))
 """
+TRACED = """
+import tracemalloc
+def bench(n):
+    r = [None] * 256
+    for i in range(n):
+        r[i & 255] = [i, str(i), C(i)]
+def measure(n):
+    t0 = time.ticks_us()
+    bench(n)
+    return time.ticks_diff(time.ticks_us(), t0)
+measure(1000)
+off = measure(1000)
+tracemalloc.start()
+measure(1000)
+print(off, measure(1000))
+"""
+
+
+def run(program):
+    with Target.start("mps2-an385", icount=True) as t:
+        t.enter_raw()
+        out, err = t.run(program, 120)
+    if err:
+        raise SystemExit(err)
+    return out
 
 
 def instructions(body, setup):
-    with Target.start("mps2-an385", icount=True) as t:
-        t.enter_raw()
-        out, err = t.run(CLASSES + FUNCTION % (setup or "pass", body), 120)
-    if err:
-        raise SystemExit(err)
-    return int(out) * 1000 / 2000
+    return int(run(CLASSES + FUNCTION % (setup or "pass", body))) * 1000 / 2000
 
 
 def row(name, peers, ours, goal):
@@ -70,6 +93,8 @@ def main():
     for name, (body, setup, cpython, micropython, quickjs, goal) in ROWS.items():
         row(name, (cpython, micropython, quickjs), instructions(body, setup) - loop, goal)
     row(LOOP[0], LOOP[1:4], loop, LOOP[4])
+    off, on = run(CLASSES + TRACED).split()
+    print("   allocating with tracemalloc, one frame: times %.2f (CPython 10.9, goal 1.5)" % (int(on) / int(off)))
     return 0
 
 
