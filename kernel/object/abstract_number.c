@@ -384,9 +384,12 @@ PyObject *PyNumber_ToBase(PyObject *op, int base)
 
 Py_ssize_t PyNumber_AsSsize_t(PyObject *op, PyObject *overflow)
 {
-    PyObject *index = _PyNumber_Index(op);
+    PyObject *index;
     Py_ssize_t n;
 
+    if (PyLong_CheckExact(op) && _PyLong_IsCompact(op))
+        return _PyLong_CompactValue(op);
+    index = _PyNumber_Index(op);
     if (!index)
         return -1;
     n = PyLong_AsSsize_t(index);

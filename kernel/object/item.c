@@ -56,14 +56,27 @@ struct item item_standard(char code)
 static uint64_t load(const char *p, unsigned size, int le)
 {
     uint64_t v = 0;
+    uint32_t v4;
+    uint16_t v2;
 
-    if (LIKELY(le)) {
-        memcpy(&v, p, size); /* as every machine here keeps its numbers */
+    if (size == 1)
+        return (unsigned char)*p;
+    if (UNLIKELY(!le)) {
+        for (unsigned i = 0; i < size; i++)
+            v = v << 8 | (unsigned char)p[i];
         return v;
     }
-    for (unsigned i = 0; i < size; i++)
-        v = v << 8 | (unsigned char)p[i];
-    return v;
+    switch (size) { /* as every machine here keeps its numbers */
+    case 2:
+        memcpy(&v2, p, 2);
+        return v2;
+    case 4:
+        memcpy(&v4, p, 4);
+        return v4;
+    default:
+        memcpy(&v, p, 8);
+        return v;
+    }
 }
 
 static double load_float(const char *p, unsigned size, int le)
@@ -109,6 +122,28 @@ static int pack_float(struct item item, char *p, int le, PyObject *value)
     return PyFloat_Pack4((double)f, p, le);
 }
 
+/* 0: it does not fit, or is none of the common sizes. */
+static int store_small(struct item item, char *p, int32_t v)
+{
+    int is_signed = item.kind == ITEM_SIGNED;
+
+    if (v < 0 && !is_signed)
+        return 0;
+    if (item.size == 4) {
+        memcpy(p, &v, 4);
+        return 1;
+    }
+    if (item.size == 1 && (is_signed ? v == (int8_t)v : v <= UINT8_MAX)) {
+        *p = (char)v;
+        return 1;
+    }
+    if (item.size == 2 && (is_signed ? v == (int16_t)v : v <= UINT16_MAX)) {
+        memcpy(p, &(int16_t){(int16_t)v}, 2);
+        return 1;
+    }
+    return 0;
+}
+
 static int pack_int(struct item item, char *p, int le, PyObject *value)
 {
     int is_signed = item.kind == ITEM_SIGNED, err;
@@ -146,8 +181,12 @@ int item_pack(struct item item, char *p, int le, PyObject *value)
         if (truth >= 0)
             *p = (char)truth;
         return truth < 0 ? -1 : 0;
+    case ITEM_FLOAT:
+        return pack_float(item, p, le, value);
     default:
-        if ((item.kind == ITEM_FLOAT ? pack_float : pack_int)(item, bytes, le, value) < 0)
+        if (LIKELY(le && PyLong_CheckExact(value) && _PyLong_IsCompact(value)) && store_small(item, p, _PyLong_CompactValue(value)))
+            return 0;
+        if (pack_int(item, bytes, le, value) < 0)
             return -1;
         memcpy(p, bytes, item.size);
         return 0;
