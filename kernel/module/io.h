@@ -33,6 +33,7 @@ struct stream_ops {
     int (*close)(struct stream *s); /* as often as it likes */
     Py_ssize_t (*left)(struct stream *s); /* bytes up to the end; -1: nobody knows, and seeking back is no way to read less */
     int (*number)(struct stream *s);      /* enum board_stream; NULL: none of these */
+    int (*closed)(struct stream *s);      /* NULL: stream.closed says it */
 };
 
 struct stream {

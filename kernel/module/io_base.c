@@ -226,6 +226,10 @@ static int truth(PyObject *value)
 
 int stream_is_closed(PyObject *stream)
 {
+    const struct stream_ops *ops = ops_of(stream);
+
+    if (ops)
+        return ops->closed ? ops->closed(STREAM(stream)) : STREAM(stream)->closed;
     return truth(PyObject_GetAttrString(stream, "closed"));
 }
 

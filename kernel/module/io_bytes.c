@@ -113,7 +113,7 @@ static int bytesio_close(struct stream *s)
 }
 
 static const struct stream_ops bytesio_ops = {
-    bytesio_read, bytesio_write, bytesio_seek, bytesio_truncate, bytesio_close, bytesio_left, NULL,
+    bytesio_read, bytesio_write, bytesio_seek, bytesio_truncate, bytesio_close, bytesio_left, NULL, NULL,
 };
 
 static PyObject *bytesio_new(PyTypeObject *type, PyObject *args, PyObject *kwds)

@@ -143,7 +143,7 @@ static Py_ssize_t file_left(struct stream *s)
     return size > FILE_(s)->at ? size - FILE_(s)->at : 0;
 }
 
-static const struct stream_ops file_ops = {file_read, file_write, file_seek, file_truncate, file_close, file_left, NULL};
+static const struct stream_ops file_ops = {file_read, file_write, file_seek, file_truncate, file_close, file_left, NULL, NULL};
 
 static PyObject *file_new(PyTypeObject *type, PyObject *args, PyObject *kwds)
 {

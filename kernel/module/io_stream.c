@@ -321,8 +321,14 @@ static Py_ssize_t buffered_left(struct stream *s)
     return RAW(s) ? stream_left(RAW(s)) : -1;
 }
 
+static int buffered_closed(struct stream *s)
+{
+    return RAW(s) ? stream_is_closed(RAW(s)) : stream_closed_error("raw stream has been detached");
+}
+
 static const struct stream_ops buffered_ops = {
     buffered_read, buffered_write, buffered_seek, buffered_truncate, buffered_close, buffered_left, NULL,
+    buffered_closed,
 };
 
 static PyObject *buffered_new(PyTypeObject *type, PyObject *args, PyObject *kwds)
