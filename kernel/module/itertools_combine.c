@@ -288,8 +288,10 @@ static PyObject *zip_longest_new(PyTypeObject *type, PyObject *args, PyObject *k
     PyObject *fill = Py_None, *its, *self = NULL;
 
     if (kwargs && PyDict_GET_SIZE(kwargs)) {
-        PyObject *given = PyDict_GetItemString(kwargs, "fillvalue");
+        PyObject *given = _PyDict_GetItemStringWithError(kwargs, "fillvalue");
 
+        if (!given && PyErr_Occurred())
+            return NULL;
         if (!given || PyDict_GET_SIZE(kwargs) > 1) {
             PyErr_SetString(PyExc_TypeError, "zip_longest() got an unexpected keyword argument");
             return NULL;

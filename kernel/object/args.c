@@ -475,6 +475,18 @@ static int check_keys(const struct parse *p, PyObject *kwds, char **names, int p
     return 1;
 }
 
+/* The value of a keyword argument: borrowed, or NULL. Allocates nothing. */
+static PyObject *keyword_value(PyObject *kwds, const char *name)
+{
+    PyObject *key, *value;
+    Py_ssize_t at = 0;
+
+    while (PyDict_Next(kwds, &at, &key, &value))
+        if (PyUnicode_Check(key) && !PyUnicode_CompareWithASCIIString(key, name))
+            return value;
+    return NULL;
+}
+
 int PyArg_VaParseTupleAndKeywords(PyObject *args, PyObject *kwds, const char *format, char **names, va_list list)
 {
     Py_ssize_t n = PyTuple_GET_SIZE(args), keys = kwds ? PyDict_GET_SIZE(kwds) : 0;
@@ -517,7 +529,7 @@ int PyArg_VaParseTupleAndKeywords(PyObject *args, PyObject *kwds, const char *fo
         if (i < n && i < most_positional)
             arg = PyTuple_GET_ITEM(args, i);
         if (keys && i >= positional_only) {
-            PyObject *named = PyDict_GetItemString(kwds, names[i]);
+            PyObject *named = keyword_value(kwds, names[i]);
 
             if (named && arg) {
                 PyErr_Format(PyExc_TypeError, "argument for %.200s%s given by name ('%s') and position (%d)", name_of(&p), paren(&p), names[i],
@@ -656,7 +668,7 @@ void _PyArg_BadArgument(const char *name, const char *displayname, const char *e
 static PyObject *named_argument(const char *name, PyObject *const *values, PyObject *kwargs, PyObject *kwnames)
 {
     if (kwargs)
-        return PyDict_GetItemString(kwargs, name);
+        return keyword_value(kwargs, name);
     for (Py_ssize_t i = 0; i < PyTuple_GET_SIZE(kwnames); i++)
         if (!PyUnicode_CompareWithASCIIString(PyTuple_GET_ITEM(kwnames, i), name))
             return values[i];
