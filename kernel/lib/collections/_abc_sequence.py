@@ -3,6 +3,7 @@
 
 from _collections import deque
 from abc import abstractmethod
+from array import array
 from collections import abc
 
 __name__ = "collections.abc" # where the classes are to be found
@@ -102,5 +103,5 @@ for _type in (tuple, str, range, memoryview):
     Sequence.register(_type)
 ByteString.register(bytes)
 ByteString.register(bytearray)
-for _type in (list, bytearray, deque):
+for _type in (list, bytearray, deque, array):
     MutableSequence.register(_type)
