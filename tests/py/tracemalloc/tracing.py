@@ -31,7 +31,7 @@ for i in range(20000): l.append(None)
 print(any(t.size >= 20000 * 4 for t in tracemalloc.take_snapshot().traces)); l.clear()
 s1 = tracemalloc.take_snapshot(); keep = [bytes(1000) for i in range(100)]; s2 = tracemalloc.take_snapshot()
 d = s2.compare_to(s1, "lineno")[0]; print(d.size_diff in range(100000, 110000), d.count_diff in range(100, 104), d.traceback[0].lineno == here() - 1)
-only = s2.filter_traces([tracemalloc.Filter(True, "*tracing.py")]); print(len(only.traces) <= len(s2.traces), 0 < len(only.traces), len(s2.filter_traces([tracemalloc.Filter(True, "nothing")]).traces), s2.statistics("filename")[0].size >= 100000)
+only = s2.filter_traces([tracemalloc.Filter(True, sys._getframe().f_code.co_filename)]); print(len(only.traces) <= len(s2.traces), 0 < len(only.traces), len(s2.filter_traces([tracemalloc.Filter(True, "nothing")]).traces), s2.statistics("filename")[0].size >= 100000)
 del keep; d = tracemalloc.take_snapshot().compare_to(s2, "lineno")[0]; print(d.size_diff in range(-110000, -99999), str(d).count("-"))
 class D:
     def __del__(self): tracemalloc.stop(); tracemalloc.start(2); self.l = [1] * 1000
