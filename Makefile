@@ -83,7 +83,6 @@ $(BUILD)/mknames: kernel/host/mknames.c kernel/object/names.def | deps
 	@mkdir -p $(@D)
 	$(call say,HOST,$<)$(HOSTCC) -std=gnu11 -Wall -Wextra -Werror -I. -MMD -MP $< -o $@
 
-LIBRARY := $(sort $(wildcard kernel/lib/*.py kernel/lib/*/*.py))
 # kernel/lib, compiled by the kernel's own compiler: a process of the host's. A board may leave modules out: LEFT_OUT := re ctypes
 LIBRARY := $(sort $(filter-out $(foreach m,$(LEFT_OUT),kernel/lib/$m.py kernel/lib/$m/%),$(wildcard kernel/lib/*.py kernel/lib/*/*.py)))
 FREEZE  := $(if $(ARCH),$(BUILD)/host,$(B))/freeze
