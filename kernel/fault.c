@@ -81,6 +81,7 @@ void fault_report(const struct fault *f)
 {
     struct sink *out = &print_err;
 
+    print_divert = NULL;
     print(out, "\n*** %s", f->kind);
     for (unsigned i = 0; i < FAULT_CAUSES && f->cause[i]; i++)
         print(out, "%s%s", i ? ", " : ": ", f->cause[i]);

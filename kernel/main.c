@@ -16,9 +16,10 @@
 #include "kernel/console/source.h"
 #include "kernel/fs/fs.h"
 #include "kernel/lang/traceback.h"
-#include "kernel/module/find.h"
 #include "kernel/module/atexit.h"
+#include "kernel/module/find.h"
 #include "kernel/module/gcmodule.h"
+#include "kernel/module/os_fd.h"
 #include "kernel/module/sysmodule.h"
 #include "kernel/module/tracemalloc.h"
 #include "kernel/object/Python.h"
@@ -62,6 +63,7 @@ static int stop(void)
     size_t blocks;
 
     atexit_run();
+    os_fd_reset();
     tracemalloc_stop();
     gcmodule_stop();
     interp_stop();

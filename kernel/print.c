@@ -8,7 +8,6 @@
  */
 #include "kernel/print.h"
 
-#include <stdbool.h>
 #include <stdint.h>
 #include <string.h>
 
@@ -21,8 +20,12 @@ struct spec {
 
 /* ---- the board's streams ---- */
 
+bool (*print_divert)(enum board_stream to, const char *text, size_t n);
+
 void print_text(enum board_stream to, const char *text, size_t n)
 {
+    if (print_divert && print_divert(to, text, n))
+        return;
     if (!(board.traits(to) & BOARD_CRLF)) {
         board.write(to, text, n);
         return;

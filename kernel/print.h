@@ -11,6 +11,7 @@
 #define KERNEL_PRINT_H
 
 #include <stdarg.h>
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "boot/board.h"
@@ -23,6 +24,8 @@ struct sink {
 /* Text to the board: "\n" becomes CR LF where the far end wants it. */
 extern struct sink print_out, print_err;
 void print_text(enum board_stream to, const char *text, size_t n);
+/* Takes text that is for one of the board's streams, and says whether it did. NULL: nobody. */
+extern bool (*print_divert)(enum board_stream to, const char *text, size_t n);
 
 void print(struct sink *to, const char *format, ...) __attribute__((format(printf, 2, 3)));
 void print_va(struct sink *to, const char *format, va_list args) __attribute__((format(printf, 2, 0)));

@@ -7,6 +7,7 @@
  */
 #include "boot/board.h"
 #include "kernel/module/io.h"
+#include "kernel/module/os_fd.h"
 #include "kernel/object/oserror.h"
 #include "kernel/object/structseq.h"
 #include "kernel/version.h"
@@ -253,6 +254,14 @@ static const struct {
     {"curdir", "."}, {"extsep", "."}, {"linesep", "\n"}, {"name", "posix"}, {"pardir", ".."}, {"pathsep", ":"}, {"sep", "/"},
 };
 
+static const struct {
+    const char *name;
+    int value;
+} numbers[] = {
+    {"O_APPEND", 02000}, {"O_CREAT", 0100}, {"O_EXCL", 0200}, {"O_RDONLY", 0}, {"O_RDWR", 2}, {"O_TRUNC", 01000}, {"O_WRONLY", 1},
+    {"SEEK_CUR", 1}, {"SEEK_END", 2}, {"SEEK_SET", 0},
+};
+
 /* What modules of kernel/lib have. */
 static const struct {
     const char *name, *module;
@@ -277,6 +286,9 @@ static PyObject *lookup(PyObject *module, PyObject *name)
     for (size_t i = 0; i < Py_ARRAY_LENGTH(texts); i++)
         if (!PyUnicode_CompareWithASCIIString(name, texts[i].name))
             return PyUnicode_FromString(texts[i].text);
+    for (size_t i = 0; i < Py_ARRAY_LENGTH(numbers); i++)
+        if (!PyUnicode_CompareWithASCIIString(name, numbers[i].name))
+            return PyLong_FromLong(numbers[i].value);
     for (size_t i = 0; i < Py_ARRAY_LENGTH(python); i++)
         if (!PyUnicode_CompareWithASCIIString(name, python[i].name))
             return from_python(python[i].name, python[i].module);
@@ -302,6 +314,8 @@ static int names(PyObject *module, PyObject *list)
 
     for (size_t i = 0; i < Py_ARRAY_LENGTH(texts); i++)
         failed = failed || add(list, texts[i].name);
+    for (size_t i = 0; i < Py_ARRAY_LENGTH(numbers); i++)
+        failed = failed || add(list, numbers[i].name);
     for (size_t i = 0; i < Py_ARRAY_LENGTH(python); i++)
         failed = failed || add(list, python[i].name);
     return failed ? -1 : 0;
@@ -314,12 +328,19 @@ static int names(PyObject *module, PyObject *list)
 
 static const PyMethodDef methods[] = {
     ONE("chdir", os_chdir),
+    ONE("close", os_close),
+    ONE("dup", os_dup),
+    {"dup2", _PyCFunction_CAST(os_dup2), METH_VARARGS | METH_KEYWORDS, NULL},
     ONE("fspath", os_fspath),
     NONE("getcwd", os_getcwd),
     FAST("ilistdir", os_ilistdir),
+    ONE("isatty", os_isatty),
     FAST("listdir", os_listdir),
+    FAST("lseek", os_lseek),
     ONE("lstat", os_lstat),
     KEYWORDS("mkdir", os_mkdir),
+    {"open", _PyCFunction_CAST(os_open), METH_VARARGS | METH_KEYWORDS, NULL},
+    FAST("read", os_read),
     ONE("remove", os_remove),
     KEYWORDS("rename", os_rename),
     KEYWORDS("replace", os_replace),
@@ -330,6 +351,7 @@ static const PyMethodDef methods[] = {
     NONE("sync", os_sync),
     NONE("uname", os_uname),
     ONE("unlink", os_unlink),
+    FAST("write", os_write),
     {NULL, NULL, 0, NULL},
 };
 

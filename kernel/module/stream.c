@@ -190,7 +190,8 @@ static Py_ssize_t bytes_read(struct stream *s, char *to, Py_ssize_t n)
 
 static Py_ssize_t bytes_write(struct stream *s, const char *from, Py_ssize_t n)
 {
-    board.write(NUMBER(s), from, (size_t)n);
+    if (!print_divert || !print_divert(NUMBER(s), from, (size_t)n))
+        board.write(NUMBER(s), from, (size_t)n);
     return n;
 }
 
