@@ -113,8 +113,8 @@ static Py_ssize_t file_seek(struct stream *s, Py_ssize_t offset, int whence)
 
     if (!f)
         return -1;
-    offset += whence == 1 ? FILE_(s)->at : whence == 2 ? (Py_ssize_t)f->ops->size(f) : 0;
-    if (offset < 0 || whence < 0 || whence > 2)
+    if (__builtin_add_overflow(offset, whence == 1 ? FILE_(s)->at : whence == 2 ? (Py_ssize_t)f->ops->size(f) : 0, &offset) ||
+        offset < 0 || whence < 0 || whence > 2)
         return result(-OS_INVAL);
     return FILE_(s)->at = offset;
 }
