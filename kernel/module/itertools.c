@@ -94,11 +94,12 @@ static PyObject *count_new(PyTypeObject *type, PyObject *args, PyObject *kwargs)
 
 static PyObject *count_next(PyObject *self)
 {
-    PyObject *now = REF(self, COUNT_NOW), *then = PyNumber_Add(now, REF(self, COUNT_STEP));
+    PyObject *now = Py_NewRef(REF(self, COUNT_NOW)), *then = PyNumber_Add(now, REF(self, COUNT_STEP));
 
-    if (!then)
-        return NULL;
-    REF(self, COUNT_NOW) = then;
+    if (then)
+        Py_XSETREF(REF(self, COUNT_NOW), then);
+    else
+        Py_CLEAR(now);
     return now;
 }
 
@@ -454,7 +455,7 @@ static PyObject *accumulate_new(PyTypeObject *type, PyObject *args, PyObject *kw
 
 static PyObject *accumulate_next(PyObject *self)
 {
-    PyObject *function = REF(self, SUM_FUNCTION), *item, *total;
+    PyObject *function = REF(self, SUM_FUNCTION), *item, *before, *total;
 
     if (REF(self, SUM_INITIAL)) {
         total = REF(self, SUM_INITIAL);
@@ -463,9 +464,11 @@ static PyObject *accumulate_next(PyObject *self)
         item = it_advance(REF(self, SUM_IT));
         if (!item)
             return NULL;
-        total = !REF(self, SUM_TOTAL)   ? Py_NewRef(item)
-                : function == Py_None ? PyNumber_Add(REF(self, SUM_TOTAL), item)
-                                      : PyObject_CallFunctionObjArgs(function, REF(self, SUM_TOTAL), item, NULL);
+        before = Py_XNewRef(REF(self, SUM_TOTAL));
+        total = !before               ? Py_NewRef(item)
+                : function == Py_None ? PyNumber_Add(before, item)
+                                      : PyObject_CallFunctionObjArgs(function, before, item, NULL);
+        Py_XDECREF(before);
         Py_DECREF(item);
         if (!total)
             return NULL;

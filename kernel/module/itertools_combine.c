@@ -335,7 +335,7 @@ static PyObject *zip_longest_next(PyObject *self)
             Py_CLEAR(result);
             break;
         }
-        if (!item && it != Py_None) {
+        if (!item && it != Py_None && PyTuple_GET_ITEM(its, i) == it) {
             PyTuple_SET_ITEM(its, i, Py_None);
             Py_DECREF(it);
         }
@@ -400,7 +400,7 @@ static int same_key(PyObject *a, PyObject *b)
 
 static PyObject *groupby_next(PyObject *self)
 {
-    PyObject *group, *pair;
+    PyObject *group, *key, *pair;
 
     NUM(self, GROUP_OPEN) = 0;
     for (;;) { /* what is left of the group before */
@@ -417,14 +417,18 @@ static PyObject *groupby_next(PyObject *self)
     }
     if (!REF(self, GROUP_KEY))
         return NULL;
-    Py_XSETREF(REF(self, GROUP_TARGET), Py_NewRef(REF(self, GROUP_KEY)));
+    key = Py_NewRef(REF(self, GROUP_KEY));
+    Py_XSETREF(REF(self, GROUP_TARGET), Py_NewRef(key));
     group = it_make(CONST_TYPE(PyGrouper_Type));
-    if (!group)
+    if (!group) {
+        Py_DECREF(key);
         return NULL;
+    }
     REF(group, GROUPER_PARENT) = Py_NewRef(self);
-    REF(group, GROUPER_KEY) = Py_NewRef(REF(self, GROUP_TARGET));
+    REF(group, GROUPER_KEY) = Py_NewRef(key);
     NUM(self, GROUP_OPEN) = (Py_ssize_t)(uintptr_t)group;
-    pair = PyTuple_Pack(2, REF(self, GROUP_KEY), group);
+    pair = PyTuple_Pack(2, key, group);
+    Py_DECREF(key);
     Py_DECREF(group);
     return pair;
 }

@@ -29,29 +29,27 @@ static PyObject *merged_keywords(PyObject *kw, PyObject *const *values, PyObject
     return all;
 }
 
+/* What is given is held: __setstate__ may put others in its place while it is used. */
 static PyObject *partial_vectorcall(PyObject *self, PyObject *const *args, size_t nargsf, PyObject *kwnames)
 {
-    partialobject *p = PARTIAL(self);
-    Py_ssize_t given = PyTuple_GET_SIZE(p->args), n = PyVectorcall_NARGS(nargsf), nkw = kwnames ? PyTuple_GET_SIZE(kwnames) : 0;
-    PyObject *small[ON_STACK], **all = small, *fn, *fixed, *kw = NULL, *result;
+    PyObject *fn = Py_NewRef(PARTIAL(self)->fn), *fixed = Py_NewRef(PARTIAL(self)->args), *given = Py_NewRef(PARTIAL(self)->kw);
+    Py_ssize_t first = PyTuple_GET_SIZE(fixed), n = PyVectorcall_NARGS(nargsf), nkw = kwnames ? PyTuple_GET_SIZE(kwnames) : 0;
+    PyObject *small[ON_STACK], **all = small, *kw = NULL, *result = NULL;
 
-    if (given + n + nkw > ON_STACK && !(all = PyMem_Malloc((size_t)(given + n + nkw) * sizeof *all)))
-        return PyErr_NoMemory();
-    if (PyDict_GET_SIZE(p->kw) && !(kw = merged_keywords(p->kw, args + n, kwnames))) {
-        result = NULL;
-    } else {
-        fn = Py_NewRef(p->fn); /* __setstate__ may put others here while they are used */
-        fixed = Py_NewRef(p->args);
-        memcpy(all, _PyTuple_ITEMS(fixed), (size_t)given * sizeof *all);
+    if (first + n + nkw > ON_STACK && !(all = PyMem_Malloc((size_t)(first + n + nkw) * sizeof *all)))
+        PyErr_NoMemory();
+    else if (!PyDict_GET_SIZE(given) || (kw = merged_keywords(given, args + n, kwnames))) {
+        memcpy(all, _PyTuple_ITEMS(fixed), (size_t)first * sizeof *all);
         if (n + nkw)
-            memcpy(all + given, args, (size_t)(n + nkw) * sizeof *all);
-        result = kw ? PyObject_VectorcallDict(fn, all, (size_t)(given + n), kw) : PyObject_Vectorcall(fn, all, (size_t)(given + n), kwnames);
-        Py_DECREF(fixed);
-        Py_DECREF(fn);
+            memcpy(all + first, args, (size_t)(n + nkw) * sizeof *all);
+        result = kw ? PyObject_VectorcallDict(fn, all, (size_t)(first + n), kw) : PyObject_Vectorcall(fn, all, (size_t)(first + n), kwnames);
     }
     Py_XDECREF(kw);
     if (all != small)
         PyMem_Free(all);
+    Py_DECREF(given);
+    Py_DECREF(fixed);
+    Py_DECREF(fn);
     return result;
 }
 
@@ -186,7 +184,7 @@ static PyObject *partial_setstate(PyObject *self, PyObject *state)
     PyObject *fn, *args, *kw, *dict;
 
     if (!PyTuple_Check(state) || !PyArg_ParseTuple(state, "OOOO", &fn, &args, &kw, &dict) || !PyCallable_Check(fn) ||
-        !PyTuple_Check(args) || (kw != Py_None && !PyDict_Check(kw))) {
+        !PyTuple_Check(args) || (kw != Py_None && !PyDict_Check(kw)) || (dict != Py_None && !PyDict_Check(dict))) {
         PyErr_SetString(PyExc_TypeError, "invalid partial state");
         return NULL;
     }
