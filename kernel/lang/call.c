@@ -355,8 +355,10 @@ PyObject *PyEval_GetLocals(void)
     o = frame_object(f);
     dict = o ? PyFrame_GetLocals(o) : NULL;
     Py_XDECREF(dict);
-    if (o && Py_REFCNT(o) > 1)
-        Py_DECREF(o);
+    if (dict && Py_REFCNT(o) == 1)
+        f->state |= FRAME_KEPT;
+    else
+        Py_XDECREF(o);
     return dict;
 }
 

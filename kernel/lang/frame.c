@@ -308,8 +308,10 @@ PyFrameObject *PyEval_GetFrame(void)
 {
     PyFrameObject *o = vm.frame ? frame_object(vm.frame) : NULL;
 
-    if (o && Py_REFCNT(o) > 1)
-        Py_DECREF(o); /* borrowed: somebody else holds it */
+    if (o && Py_REFCNT(o) == 1)
+        vm.frame->state |= FRAME_KEPT;
+    else
+        Py_XDECREF(o); /* borrowed: somebody else holds it */
     return o;
 }
 

@@ -32,9 +32,10 @@ enum frame_kind {
     FRAME_FOR = 32,       /* generator resumed by a for loop: a return ends the loop */
     FRAME_SEND = 64,      /* generator resumed by yield from or await */
     FRAME_CHUNK = 128,    /* the first frame of a chunk of the frame stack */
+    FRAME_KEPT = 256,     /* object is the frame's own reference: it was given out as a borrowed one */
 };
-#define FRAME_KIND_MASK 0xff
-#define FRAME_DEPTH_ONE 0x100
+#define FRAME_KIND_MASK 0x1ff
+#define FRAME_DEPTH_ONE 0x200
 
 struct frame {
     struct frame *back; /* who called or resumed */
@@ -42,7 +43,7 @@ struct frame {
     const uint8_t *pc;      /* a byte of the instruction that runs; see opcodes.def */
     uintptr_t state;        /* depth * FRAME_DEPTH_ONE | enum frame_kind */
     PyObject *locals;       /* owned; see FRAME_LOCALS, FRAME_INIT; else NULL */
-    PyFrameObject *object;  /* borrowed: it clears this when it dies */
+    PyFrameObject *object;  /* borrowed (see FRAME_KEPT): it clears this when it dies */
     PyObject *temps[];
 };
 #define FRAME_WORDS 6

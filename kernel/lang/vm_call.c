@@ -81,6 +81,8 @@ PyObject *vm_leave(struct frame *f, PyObject *v)
 
     if (kind & FRAME_GENERATOR)
         return generator_leave(f, v);
+    if (kind & FRAME_KEPT)
+        Py_DECREF(f->object);
     if (f->object)
         frame_detach(f);
     if (kind & FRAME_INIT) {

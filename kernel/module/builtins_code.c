@@ -101,7 +101,7 @@ PyObject *builtin_compile(PyObject *module, PyObject *const *args, Py_ssize_t n,
     return code;
 }
 
-/* The namespaces that eval and exec were given, or those of the caller: borrowed. 0, or -1 with an exception. */
+/* The namespaces that eval and exec were given, or those of the caller: new references. 0, or -1 with an exception. */
 static int namespaces(const char *function, PyObject **globals, PyObject **locals)
 {
     if (*globals == Py_None)
@@ -126,12 +126,15 @@ static int namespaces(const char *function, PyObject **globals, PyObject **local
     }
     if (!*globals) {
         *globals = PyEval_GetGlobals();
-        if (!*locals)
-            *locals = PyEval_GetLocals();
-    } else if (!*locals)
-        *locals = *globals;
-    if (*globals && *locals)
+        if (*globals)
+            *locals = Py_XNewRef(*locals ? *locals : PyEval_GetLocals());
+    } else {
+        *locals = Py_NewRef(*locals ? *locals : *globals);
+    }
+    if (*globals && *locals) {
+        Py_INCREF(*globals);
         return 0;
+    }
     if (!PyErr_Occurred())
         PyErr_Format(PyExc_SystemError, "%s() needs a frame or globals", function);
     return -1;
@@ -150,26 +153,17 @@ static PyObject *run(const char *function, PyObject *source, PyObject *globals, 
         code = Py_NewRef(source);
         if (PyCode_GetNumFree(code) > 0 && !closure) {
             PyErr_Format(PyExc_TypeError, "code object passed to %s() may not contain free variables", function);
-            Py_DECREF(code);
-            return NULL;
+            Py_CLEAR(code);
         }
     } else {
         filename = PyUnicode_FromString("<string>");
         code = filename ? compile_object(source, what, filename, start, 0) : NULL;
         Py_XDECREF(filename);
-        if (!code)
-            return NULL;
     }
-    if (interp_name_builtins(globals) < 0) {
-        Py_DECREF(code);
-        return NULL;
-    }
-    Py_INCREF(globals);
-    Py_INCREF(locals);
-    result = PyEval_EvalCodeEx(code, globals, locals, closure);
+    result = code && interp_name_builtins(globals) == 0 ? PyEval_EvalCodeEx(code, globals, locals, closure) : NULL;
     Py_DECREF(locals);
     Py_DECREF(globals);
-    Py_DECREF(code);
+    Py_XDECREF(code);
     return result;
 }
 

@@ -4,6 +4,7 @@
  * Protocol", "Iterator Protocol" of the reference).
  */
 #include "kernel/object/Python.h"
+#include "kernel/object/union.h"
 #include "kernel/object/type.h"
 
 /* --- size ------------------------------------------------------------------------------------------------------------------- */
@@ -112,6 +113,8 @@ PyObject *PyObject_GetItem(PyObject *op, PyObject *key)
     if (s && s->sq_item)
         return index_of(key, &i) < 0 ? NULL : PySequence_GetItem(op, i);
     if (PyType_Check(op)) {
+        if (op == (const PyObject *)&PyType_Type)
+            return Py_GenericAlias(op, key);
         if (_PyObject_LookupAttr(op, _Py_ID(__class_getitem__), &method) < 0)
             return NULL;
         if (method && method != Py_None) {
