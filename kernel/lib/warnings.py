@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 """warnings -- what is told about code without stopping it.
 
-The patterns of filters are plain text here: a message's beginning, a module's name.
+Filters have regular expressions; re is imported for those only that are more than plain text.
 """
 
 import sys
@@ -13,21 +13,32 @@ _actions = "error", "ignore", "always", "default", "module", "once"
 
 
 class _Text:
-    """Stands where others have a compiled pattern."""
+    """Stands where others have a compiled pattern, for a pattern that means itself."""
 
-    def __init__(self, pattern, whole):
-        self.pattern, self.whole = pattern, whole
+    def __init__(self, pattern, fold, whole=False):
+        self.pattern, self.fold, self.whole = pattern, fold, whole
 
     def match(self, text):
-        return text == self.pattern if self.whole else text.lower().startswith(self.pattern.lower())
+        if self.whole:
+            return text == self.pattern
+        return text.lower().startswith(self.pattern.lower()) if self.fold else text.startswith(self.pattern)
 
     def __eq__(self, other):
-        return isinstance(other, _Text) and (self.pattern, self.whole) == (other.pattern, other.whole)
+        return isinstance(other, _Text) and self.__dict__ == other.__dict__
+
+
+def _compiled(pattern, fold):
+    if not pattern:
+        return None
+    if not any(c in pattern for c in ".^$*+?{}[]\\|()"):
+        return _Text(pattern, fold)
+    import re
+    return re.compile(pattern, re.I if fold else 0)
 
 
 # (action, message, category, module, line number), the first that fits counts
 filters = [
-    ("default", None, DeprecationWarning, _Text("__main__", True), 0),
+    ("default", None, DeprecationWarning, _Text("__main__", False, True), 0),
     ("ignore", None, DeprecationWarning, None, 0),
     ("ignore", None, PendingDeprecationWarning, None, 0),
     ("ignore", None, ImportWarning, None, 0),
@@ -116,7 +127,7 @@ def _check(action, lineno):
 def filterwarnings(action, message="", category=Warning, module="", lineno=0, append=False):
     """What to do with warnings whose message begins so, of that category, module and line."""
     _check(action, lineno)
-    _add((action, _Text(message, False) if message else None, category, _Text(module, True) if module else None, lineno), append)
+    _add((action, _compiled(message, True), category, _compiled(module, False), lineno), append)
 
 
 def simplefilter(action, category=Warning, lineno=0, append=False):
