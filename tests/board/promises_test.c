@@ -76,6 +76,7 @@ static void sleeping(uint64_t us)
 {
     uint64_t from = board.ticks_us(), until = from + us;
 
+    print(&print_out, "sleeping, ");
     while (board.ticks_us() < until && !board_interrupted)
         board.wait(until);
     print(&print_out, "slept %lu us, %s\n", (unsigned long)(board.ticks_us() - from),

@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: MIT
 """What boot/board.h promises, tried with tests/board/promises_test.c in place of a kernel."""
 import re
-import time
 
 import pytest
 
@@ -74,8 +73,7 @@ def test_sleep_takes_its_time(t):
 
 
 def test_sleep_ends_with_the_interrupt_character(t):
-    t.write("S")
-    time.sleep(0.1)
+    ask(t, "S", b"sleeping")
     t.write(b"\x03")
     assert "interrupted" in t.read_until(b"> ").decode()
 
