@@ -30,7 +30,7 @@ int list_resize(PyListObject *l, Py_ssize_t n)
         return 0;
     }
     room = ((size_t)n + ((size_t)n >> 3) + 6) & ~(size_t)3;
-    if (n - Py_SIZE(l) > (Py_ssize_t)room - n)
+    if (n > Py_SIZE(l) && (size_t)(n - Py_SIZE(l)) > room - (size_t)n)
         room = ((size_t)n + 3) & ~(size_t)3;
     if (n == 0) {
         items = l->ob_item;
@@ -445,8 +445,8 @@ static PyObject *get_stepped(PyListObject *l, Py_ssize_t start, Py_ssize_t step,
 
     if (!result)
         return NULL;
-    for (Py_ssize_t i = 0; i < n; i++, start += step)
-        result->ob_item[i] = Py_NewRef(l->ob_item[start]);
+    for (Py_ssize_t i = 0; i < n; i++)
+        result->ob_item[i] = Py_NewRef(l->ob_item[start + i * step]);
     return container_done(result);
 }
 
@@ -509,9 +509,9 @@ static int assign_stepped(PyListObject *l, Py_ssize_t start, Py_ssize_t stop, Py
         PyErr_NoMemory();
         goto fail;
     }
-    for (i = 0; i < n; i++, start += step) {
-        doomed[i] = l->ob_item[start];
-        l->ob_item[start] = Py_NewRef(PySequence_Fast_GET_ITEM(fast, i));
+    for (i = 0; i < n; i++) {
+        doomed[i] = l->ob_item[start + i * step];
+        l->ob_item[start + i * step] = Py_NewRef(PySequence_Fast_GET_ITEM(fast, i));
     }
     for (i = 0; i < n; i++)
         Py_DECREF(doomed[i]);

@@ -288,8 +288,8 @@ static PyObject *get_stepped(PyObject *self, Py_ssize_t start, Py_ssize_t step, 
 
     if (!result)
         return NULL;
-    for (Py_ssize_t i = 0; i < n; i++, start += step)
-        result->ob_item[i] = Py_NewRef(PyTuple_GET_ITEM(self, start));
+    for (Py_ssize_t i = 0; i < n; i++)
+        result->ob_item[i] = Py_NewRef(PyTuple_GET_ITEM(self, start + i * step));
     return container_done(result);
 }
 
