@@ -46,6 +46,9 @@ fail:
 static PyObject *dict_fromkeys(PyObject *cls, PyObject *const *args, Py_ssize_t nargs)
 {
     PyObject *self, *it, *key, *value;
+    Py_ssize_t pos = 0;
+    Py_hash_t hash;
+    int result = 0;
 
     if (!_PyArg_CheckPositional("fromkeys", nargs, 1, 2))
         return NULL;
@@ -53,11 +56,21 @@ static PyObject *dict_fromkeys(PyObject *cls, PyObject *const *args, Py_ssize_t 
     self = PyObject_CallNoArgs(cls);
     if (!self)
         return NULL;
+    if (PyDict_CheckExact(self) && PyAnySet_CheckExact(args[0])) { /* the hashes are known */
+        while (result == 0 && _PySet_NextEntry(args[0], &pos, &key, &hash)) {
+            Py_INCREF(key);
+            result = _PyDict_SetItem_KnownHash(self, key, value, hash);
+            Py_DECREF(key);
+        }
+        if (result < 0)
+            goto fail;
+        return self;
+    }
     it = PyObject_GetIter(args[0]);
     if (!it)
         goto fail;
     while ((key = iter_next(it))) {
-        int result = PyDict_CheckExact(self) ? PyDict_SetItem(self, key, value) : PyObject_SetItem(self, key, value);
+        result = PyDict_CheckExact(self) ? PyDict_SetItem(self, key, value) : PyObject_SetItem(self, key, value);
 
         Py_DECREF(key);
         if (result < 0)

@@ -29,6 +29,22 @@ static int each_of_set(PySetObject *so, action f, PySetObject *target, void *arg
     return result;
 }
 
+/* Calls f for each key of a dict, with the hash that it knows. As each(). */
+static int each_of_dict(PyObject *dict, action f, PySetObject *target, void *arg)
+{
+    Py_ssize_t pos = 0;
+    PyObject *key;
+    Py_hash_t hash;
+    int result = 0;
+
+    while (result == 0 && _PyDict_Next(dict, &pos, &key, NULL, &hash)) {
+        Py_INCREF(key);
+        result = f(target, key, hash, arg);
+        Py_DECREF(key);
+    }
+    return result;
+}
+
 /* Calls f for each item of any iterable. 0, what f returned, or -1 with an exception. */
 static int each(PyObject *iterable, action f, PySetObject *target, void *arg)
 {
@@ -37,6 +53,8 @@ static int each(PyObject *iterable, action f, PySetObject *target, void *arg)
 
     if (PyAnySet_Check(iterable))
         return each_of_set(SET(iterable), f, target, arg);
+    if (PyDict_CheckExact(iterable))
+        return each_of_dict(iterable, f, target, arg);
     it = PyObject_GetIter(iterable);
     if (!it)
         return -1;
