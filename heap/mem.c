@@ -679,6 +679,11 @@ static void rearm(void)
     hook.armed = armed;
 }
 
+const struct mem_observer *mem_observer(void)
+{
+    return hook.observer;
+}
+
 void mem_observe(const struct mem_observer *observer)
 {
     hook.observer = observer;

@@ -197,6 +197,8 @@ struct mem_observer {
 };
 /* NULL removes it. */
 void mem_observe(const struct mem_observer *observer);
+/* The one that is installed, or NULL. */
+const struct mem_observer *mem_observer(void);
 
 /*
  * The k-th allocation from now fails, the others do not; 0: none fails. A reallocation is an allocation. Nothing is

@@ -12,6 +12,7 @@
 #include "heap/gc.h"
 #include "heap/mem.h"
 #include "kernel/command/command.h"
+#include "kernel/command/mark.h"
 #include "kernel/console/console.h"
 #include "kernel/console/source.h"
 #include "kernel/fs/fs.h"
@@ -64,6 +65,7 @@ static int stop(void)
 
     atexit_run();
     os_fd_reset();
+    mark_forget();
     tracemalloc_stop();
     gcmodule_stop();
     interp_stop();

@@ -12,100 +12,25 @@
 
 #include "heap/mem.h"
 #include "heap/type.h"
-#include "kernel/command/command.h"
-
-#define KINDS ((1u << MEM_OBJECT) | (1u << MEM_CONTAINER))
-#define TYPES_MAX 96
-
-struct row {
-    const PyTypeObject *type; /* NULL: all types beyond TYPES_MAX together */
-    size_t count, bytes;
-};
-
-struct census {
-    struct row row[TYPES_MAX + 1];
-    size_t n;
-    struct row total;
-};
-
-static struct row *row_of(struct census *c, const PyTypeObject *type)
-{
-    for (size_t i = 0; i < c->n; i++)
-        if (c->row[i].type == type)
-            return &c->row[i];
-    if (c->n < TYPES_MAX) {
-        c->row[c->n] = (struct row){type, 0, 0};
-        return &c->row[c->n++];
-    }
-    return &c->row[TYPES_MAX];
-}
+#include "kernel/command/census.h"
 
 static int count(void *block, size_t size, enum mem_kind kind, void *arg)
 {
-    struct census *c = arg;
-    struct row *r = row_of(c, Py_TYPE(block));
-
-    r->count++;
-    r->bytes += size;
-    c->total.count++;
-    c->total.bytes += size;
+    census_add(arg, Py_TYPE(block), size);
     return 0;
-}
-
-/* Most bytes first. The table is short. */
-static void sort(struct census *c)
-{
-    for (size_t i = 1; i < c->n; i++) {
-        struct row r = c->row[i];
-        size_t k = i;
-
-        for (; k > 0 && c->row[k - 1].bytes < r.bytes; k--)
-            c->row[k] = c->row[k - 1];
-        c->row[k] = r;
-    }
-}
-
-static void show(struct sink *out, const char *name, const struct row *r, size_t all)
-{
-    print(out, "%-28s %7zu %8zu %5zu%%\n", name, r->count, r->bytes, all ? (r->bytes * 100 + all / 2) / all : 0);
-}
-
-static void show_json(struct json *j, const char *name, const struct row *r)
-{
-    json_open(j, NULL, '{');
-    json_text(j, "type", name);
-    json_number(j, "count", r->count);
-    json_number(j, "bytes", r->bytes);
-    json_close(j, '{');
 }
 
 static void show_census(const struct command_line *line, struct sink *out)
 {
-    struct census c;
+    struct census c = {0};
     struct json j = {out, 0};
 
-    memset(&c, 0, sizeof c);
-    mem_walk(KINDS, count, &c);
-    sort(&c);
-    if (c.row[TYPES_MAX].count)
-        c.row[c.n++] = c.row[TYPES_MAX];
-    if (line->json)
-        json_open(&j, NULL, '[');
-    else
-        print(out, "%-28s %7s %8s %6s\n", "type", "count", "bytes", "share");
-    for (size_t i = 0; i < c.n; i++) {
-        const char *name = c.row[i].type ? c.row[i].type->tp_name : "(other types)";
-
-        if (line->json)
-            show_json(&j, name, &c.row[i]);
-        else
-            show(out, name, &c.row[i], c.total.bytes);
-    }
+    mem_walk(OBJECT_KINDS, count, &c);
     if (line->json) {
-        json_close(&j, '[');
+        census_show_json(&c, &j, NULL);
         print(out, "\n");
     } else
-        show(out, "total", &c.total, c.total.bytes);
+        census_show(&c, out);
 }
 
 struct listing {
@@ -146,7 +71,7 @@ void command_objects(const struct command_line *line, struct sink *out)
     }
     if (line->json)
         json_open(&l.j, NULL, '[');
-    mem_walk(KINDS, list_one, &l);
+    mem_walk(OBJECT_KINDS, list_one, &l);
     if (line->json) {
         json_close(&l.j, '[');
         print(out, "\n");

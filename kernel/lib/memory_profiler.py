@@ -23,8 +23,12 @@ def _function_lines(code, last):
     text = source(code.co_filename)
     if text is not None:
         return text.split("\n")[first - 1:last]
-    from linecache import getline
-    return [getline(code.co_filename, i).rstrip("\n") for i in range(first, last + 1)]
+    import linecache
+    known = code.co_filename in linecache.cache
+    lines = [line.rstrip("\n") for line in linecache.getlines(code.co_filename)[first - 1:last]]
+    if not known:
+        linecache.cache.pop(code.co_filename, None)
+    return lines or [""] * (last - first + 1)
 
 def _megabytes(n, precision):
     n /= _MiB
