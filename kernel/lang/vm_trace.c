@@ -37,10 +37,10 @@ static int returns(uint8_t op)
     return op == OP_RETURN || op == OP_RETURN_NONE;
 }
 
-/* How many TRACEs go in front of the instruction at `at`, whose line is given with that of the one before. */
-static unsigned traces(const PyCodeObject *code, unsigned at, int line, int before)
+/* Cells are made before the first line. */
+static int prologue(uint8_t op)
 {
-    return (at == 0 || line != before) + (unsigned)returns(code->co_bytes[at]);
+    return op == OP_MAKE_CELL || op == OP_MAKE_FAR_CELL;
 }
 
 static void add_line(struct copy *c, unsigned length, int delta)
@@ -60,14 +60,15 @@ static void copy_bytes(struct copy *c)
     int before = 0;
 
     for (unsigned at = 0, length; at < code->nbytes; at += length) {
-        int line = code_line(code, (int)at);
-        unsigned n = traces(code, at, line, before);
+        uint8_t op = code->co_bytes[at];
+        int line = prologue(op) ? before : code_line(code, (int)at);
+        unsigned n = (line != before) + (unsigned)returns(op);
 
         length = (unsigned)opcode_length(code->co_bytes + at);
         c->place[at] = (uint16_t)c->nbytes;
         for (unsigned i = 0; i < n; i++) {
             c->bytes[c->nbytes++] = OP_TRACE;
-            c->bytes[c->nbytes++] = i + 1 == n && returns(code->co_bytes[at]);
+            c->bytes[c->nbytes++] = i + 1 == n && returns(op);
         }
         for (unsigned i = 0; i < length; i++) {
             if (i)

@@ -8,7 +8,8 @@
         ...
 
 prints a table each time f returns. A profiled function keeps the text of its own lines, for source that came over the console is
-gone when it has run. Without a precision a figure has as many digits as fit: the last one is a byte while the heap is small.
+gone when it has run. A line that compiles to nothing, such as `try:`, is not counted. Without a precision a figure has as many
+digits as fit: the last one is a byte while the heap is small.
 """
 
 import sys

@@ -192,7 +192,7 @@ def test_ctrl_c_interrupts_a_program_of_the_raw_repl(console):
 
 # --- commands ---------------------------------------------------------------------------------------------------------
 
-@pytest.mark.parametrize("command", ["help", "heap", "arenas", "pools", "gc", "objects", "objects list", "refs x", "check"])
+@pytest.mark.parametrize("command", ["help", "heap", "arenas", "pools", "gc", "objects", "objects list", "refs x", "check", "mark", "diff", "leaks"])
 def test_each_command_speaks_text_and_one_line_of_json(console, command):
     tell(console, "x = [1, 2]; y = [x]")
     heap = []
@@ -209,6 +209,36 @@ def test_refs_tells_who_holds_an_object(console):
     tell(console, "x = [1, 2]; y = [0, x]")
     text = tell(console, "%refs x")
     assert re.search(r"dict at .*, as 'x'", text) and re.search(r"list at .*, as \[1\]", text)
+
+
+def test_diff_tells_what_is_new_since_the_mark_and_alive(console):
+    assert tell(console, "%diff") == tell(console, "%leaks") == "no mark: %mark sets one\n"
+    tell(console, "Node = type('Node', (), {}); cache = []; gone = [Node() for i in range(9)]")
+    assert tell(console, "%mark").startswith("marked: ")
+    tell(console, "del gone; cache += [Node() for i in range(12)]")  # in the old ones' places
+    assert re.search(r"^Node +12 ", tell(console, "%diff"), re.M)
+    assert re.search(r"^list at .*, 'cache': 12 new, Node$", tell(console, "%leaks"), re.M)
+    tell(console, "cache.clear()")
+    assert "Node" not in tell(console, "%diff")
+    assert "Node" not in tell(console, "%leaks")
+    healthy(console)
+
+
+def test_diff_tells_the_places_while_tracemalloc_traces(console):
+    tell(console, "import tracemalloc; tracemalloc.start(); cache = []")
+    tell(console, "%mark")
+    tell(console, "cache += [{} for i in range(7)]")
+    assert re.search(r"^<stdin>:1: 7 objects", tell(console, "%diff"), re.M)
+    tell(console, "tracemalloc.stop()")
+    healthy(console)
+
+
+def test_mprun_prints_what_the_lines_of_a_file_take(console):
+    tell(console, "with open('p.py', 'w') as f: _ = f.write('@profile\\ndef f():\\n    a = [0] * 1000\\n    return a\\nf()\\n')\n")
+    text = tell(console, "%mprun p.py")
+    assert re.search(r"^ +3 +\S+ MiB +0.00[3-9]\d* MiB +1 +a = \[0\] \* 1000$", text, re.M)
+    assert "FileNotFoundError" in tell(console, "%mprun missing.py")
+    healthy(console)
 
 
 @pytest.mark.parametrize("line", ["%", "%nonsense", "%heap now", "%refs", "%refs nobody", "%refs x y", "%objects Nobody"])
