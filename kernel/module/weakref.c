@@ -2,7 +2,7 @@
 /*
  * kernel/module/weakref.c -- the modules weakref and _weakref.
  *
- * References and proxies are here; containers, finalize and WeakMethod are written in Python (kernel/lib/_weakdata.py and _weakcall.py),
+ * References and proxies are here; containers, finalize and WeakMethod are written in Python (kernel/lib/_weak*.py),
  * and brought in when one of their names is first asked for.
  */
 #include "kernel/object/Python.h"
@@ -103,8 +103,8 @@ PyMODINIT_FUNC PyInit__weakref(void)
 static const struct {
     const char *name, *module;
 } elsewhere[] = {
-    {"KeyedRef", "_weakdata"},   {"WeakKeyDictionary", "_weakdata"},   {"WeakMethod", "_weakcall"},
-    {"WeakSet", "_weakdata"},    {"WeakValueDictionary", "_weakdata"}, {"finalize", "_weakcall"},
+    {"KeyedRef", "_weakdict"},   {"WeakKeyDictionary", "_weakdict"},   {"WeakMethod", "_weakcall"},
+    {"WeakSet", "_weakrefset"},  {"WeakValueDictionary", "_weakdict"}, {"finalize", "_weakcall"},
 };
 
 static PyObject *lookup(PyObject *module, PyObject *name)

@@ -77,6 +77,34 @@ static void references_come_and_go_anywhere_in_the_list(void)
     end();
 }
 
+static void references_to_immortals_share_a_list(void)
+{
+    static struct node immortal[2];
+    PyWeakReference *a, *b, *c;
+
+    fresh();
+    for (int i = 0; i < 2; i++) {
+        Py_SET_REFCNT(&immortal[i], OB_IMMORTAL);
+        Py_SET_TYPE(&immortal[i], &node_type);
+    }
+    a = new_weak(&immortal[0], NULL);
+    b = new_weak(&immortal[1], NULL);
+    c = new_weak(&immortal[0], NULL);
+    CHECK(weakref_immortals == c && !immortal[0].weak && !immortal[1].weak);
+    CHECK(weakref_get(a) == &immortal[0].ob_base && weakref_get(b) == &immortal[1].ob_base);
+    CHECK_INT(weakref_count(&immortal[0].ob_base), 2);
+    CHECK_INT(weakref_count(&immortal[1].ob_base), 1);
+    CHECK(weakref_from(&immortal[0].ob_base, b) == a);
+    CHECK_HEAP();
+    Py_DECREF(c);
+    Py_DECREF(a);
+    CHECK(weakref_immortals == b);
+    CHECK_INT(weakref_count(&immortal[0].ob_base), 0);
+    Py_DECREF(b);
+    CHECK(!weakref_immortals);
+    end();
+}
+
 static void all_references_die_first_then_callbacks_run_newest_first(void)
 {
     struct node *node;
@@ -360,6 +388,7 @@ int main(void)
 {
     weakref_is_one = is_weak;
     RUN(references_come_and_go_anywhere_in_the_list);
+    RUN(references_to_immortals_share_a_list);
     RUN(all_references_die_first_then_callbacks_run_newest_first);
     RUN(a_callback_may_drop_the_reference_that_is_to_be_called_next);
     RUN(a_dead_reference_is_not_called_again);

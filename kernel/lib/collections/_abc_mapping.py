@@ -156,5 +156,5 @@ ItemsView.register(type({}.items()))
 ValuesView.register(type({}.values()))
 Mapping.register(type(type.__dict__))
 MutableMapping.register(dict)
-if "_weakdata" in modules:
-    MutableMapping.register(modules["_weakdata"]._Dictionary)
+if "_weakdict" in modules:
+    MutableMapping.register(modules["_weakdict"]._Dictionary)

@@ -129,5 +129,5 @@ class MutableSet(Set):
 
 Set.register(frozenset)
 MutableSet.register(set)
-if "_weakdata" in modules:
-    MutableSet.register(modules["_weakdata"].WeakSet)
+if "_weakrefset" in modules:
+    MutableSet.register(modules["_weakrefset"].WeakSet)
