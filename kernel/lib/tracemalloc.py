@@ -336,10 +336,11 @@ class Snapshot:
         with open(filename, "w") as f:
             f.write("%r\n" % {name: value for name, value in vars(self).items() if name != "traces"})
             for domain, size, frames, total in self.traces._traces:
-                n = numbers.setdefault((frames, total), len(numbers))
-                if n == len(numbers) - 1:
-                    f.write("@%r\n" % ((frames, total),))
-                f.write("%d %d %d\n" % (domain, size, n))
+                place = frames, total
+                if place not in numbers:
+                    numbers[place] = len(numbers)
+                    f.write("@%r\n" % (place,))
+                f.write("%d %d %d\n" % (domain, size, numbers[place]))
 
     @staticmethod
     def load(filename):

@@ -2,6 +2,8 @@
 import os, tracemalloc
 tracemalloc.start(2)
 x = [[str(i)] for i in range(200)]
+def more(n): return [bytes(n)] + (more(n - 1) if n else [])
+y = [more(3) for i in range(20)]
 s = tracemalloc.take_snapshot(); tracemalloc.stop()
 s.note = "mine"
 s.dump("@snapshot"); t = tracemalloc.Snapshot.load("@snapshot"); os.remove("@snapshot")
