@@ -81,8 +81,8 @@ static int read_key(struct percent *p)
     return p->keyed ? 0 : -1;
 }
 
-/* A number or '*'. 0 or -1. */
-static int read_number(struct percent *p, Py_ssize_t *value, const char *too_big)
+/* A number, `most` at the most, or '*'. 0 or -1. */
+static int read_number(struct percent *p, Py_ssize_t *value, Py_ssize_t most, const char *too_big)
 {
     PyObject *arg;
 
@@ -103,7 +103,7 @@ static int read_number(struct percent *p, Py_ssize_t *value, const char *too_big
             break;
         if (*value < 0)
             *value = 0;
-        if (*value > (INT_MAX - (Py_ssize_t)d) / 10)
+        if (*value > (most - (Py_ssize_t)d) / 10)
             return fail(PyExc_ValueError, too_big);
         *value = *value * 10 + (Py_ssize_t)d;
     }
@@ -132,7 +132,7 @@ static int read_directive(struct percent *p, struct directive *d)
         else
             break;
     }
-    if (read_number(p, &d->width, "width too big") < 0)
+    if (read_number(p, &d->width, PY_SSIZE_T_MAX, "width too big") < 0)
         return -1;
     if (d->width < -1) {
         d->left = 1;
@@ -141,7 +141,7 @@ static int read_directive(struct percent *p, struct directive *d)
     if (p->i < p->t.n && text_at(p->t, p->i) == '.') {
         p->i++;
         d->precision = 0;
-        if (read_number(p, &d->precision, "precision too big") < 0)
+        if (read_number(p, &d->precision, INT_MAX, "precision too big") < 0)
             return -1;
         if (d->precision < 0)
             d->precision = 0;
