@@ -83,14 +83,13 @@ Py_ssize_t stream_target(Py_ssize_t offset, int whence, Py_ssize_t at, Py_ssize_
 
 /* What every const type of a stream has. */
 #define STREAM_TYPE(type, size, base, tag)                                                                             \
-    STREAM_TYPE_CONST(type, size, base, tag), .tp_finalize = io_finalize,                                              \
-    .tp_weaklistoffset = offsetof(struct stream, weaklist)
+    STREAM_TYPE_CONST(type, size, base, tag), .tp_finalize = io_finalize
 /* The same for const objects. */
 #define STREAM_TYPE_CONST(type, size, base, tag)                                                                       \
     IMMORTAL_VAR_HEAD(&PyType_Type, 0)                                                                                 \
     .tp_name = "_io." type, .tp_basicsize = (size), .tp_getattro = PyObject_GenericGetAttr,                            \
     .tp_setattro = PyObject_GenericSetAttr, .tp_iter = io_iter, .tp_iternext = io_iternext,                            \
-    .tp_base = CONST_SLOT(&(base)), .tp_version_tag = TYPE_TAG(tag)
+    .tp_base = CONST_SLOT(&(base)), .tp_weaklistoffset = offsetof(struct stream, weaklist), .tp_version_tag = TYPE_TAG(tag)
 
 PyObject *io_iter(PyObject *self);
 PyObject *io_iternext(PyObject *self);
