@@ -44,7 +44,7 @@ static PyObject *time_ticks_diff(PyObject *module, PyObject *const *args, Py_ssi
 
     if (two_longs("ticks_diff", args, n, &later, &earlier) < 0)
         return NULL;
-    long diff = (later - earlier) & (TICKS_PERIOD - 1);
+    long diff = (long)((unsigned long)later - (unsigned long)earlier) & (TICKS_PERIOD - 1);
     return PyLong_FromLong(diff < TICKS_PERIOD / 2 ? diff : diff - TICKS_PERIOD);
 }
 
@@ -54,7 +54,7 @@ static PyObject *time_ticks_add(PyObject *module, PyObject *const *args, Py_ssiz
 
     if (two_longs("ticks_add", args, n, &t, &delta) < 0)
         return NULL;
-    return PyLong_FromLong((t + delta) & (TICKS_PERIOD - 1));
+    return PyLong_FromLong((long)((unsigned long)t + (unsigned long)delta) & (TICKS_PERIOD - 1));
 }
 
 /* Waits; Ctrl-C ends it at once. None, or NULL with KeyboardInterrupt. */

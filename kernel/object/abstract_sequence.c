@@ -554,8 +554,11 @@ int PyIter_Check(PyObject *op)
 
 PyObject *PyIter_Next(PyObject *iter)
 {
-    PyObject *item = Py_TYPE(iter)->tp_iternext(iter);
+    PyObject *item;
 
+    if (interp_loop_check() < 0)
+        return NULL;
+    item = Py_TYPE(iter)->tp_iternext(iter);
     if (!item && interp.exc && PyErr_ExceptionMatches(PyExc_StopIteration))
         PyErr_Clear();
     return item;

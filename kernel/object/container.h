@@ -138,7 +138,7 @@ PyObject *iter_end(void);
 /* The next item of an iterator, or NULL: PyErr_Occurred() tells an exception from the end. */
 static inline PyObject *iter_next(PyObject *it)
 {
-    PyObject *item = Py_TYPE(it)->tp_iternext(it);
+    PyObject *item = interp_loop_check() < 0 ? NULL : Py_TYPE(it)->tp_iternext(it);
 
     return item ? item : iter_end();
 }

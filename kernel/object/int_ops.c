@@ -171,7 +171,10 @@ static void multiply_pieces(digit *z, const digit *a, size_t na, const digit *b,
     }
 }
 
-/* z[0..na+nb) = a * b. scratch: multiply_scratch(larger of na and nb) digits; z overlaps nothing. */
+/*
+ * z[0..na+nb) = a * b. scratch: multiply_scratch(larger of na and nb) digits; z overlaps nothing. After a Ctrl-C z is whatever
+ * it was, and long_multiply sees to that.
+ */
 static void multiply(digit *z, const digit *a, size_t na, const digit *b, size_t nb, digit *scratch)
 {
     if (na < nb) {
@@ -181,6 +184,8 @@ static void multiply(digit *z, const digit *a, size_t na, const digit *b, size_t
             square_by_hand(z, a, na);
         else
             multiply_by_hand(z, b, nb, a, na);
+    } else if (board_interrupted) {
+        return;
     } else if (2 * nb <= na) {
         multiply_pieces(z, a, na, b, nb, scratch);
     } else {
@@ -315,6 +320,10 @@ PyObject *long_multiply(PyLongObject *a, PyLongObject *b)
             long_negate(z);
     }
     PyMem_Free(scratch);
+    if (scratch && z && interp_loop_check() < 0) {
+        Py_DECREF(z);
+        return NULL;
+    }
     return long_finish(z);
 }
 

@@ -62,7 +62,6 @@ static int make_parts(void)
 int interp_start(void)
 {
     interp.next_version_tag = TYPE_TAG_FIRST_FREE;
-    interp.interrupted = 0;
     interp.stopping = 0;
     weakref_start();
     if (make_parts() == 0)

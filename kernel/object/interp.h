@@ -10,6 +10,8 @@
 #ifndef KERNEL_OBJECT_INTERP_H
 #define KERNEL_OBJECT_INTERP_H
 
+#include <signal.h>
+
 #include "kernel/object/object.h"
 
 struct descr_table;
@@ -19,7 +21,6 @@ struct interp {
     PyObject *exc; /* pending, owned */
     char *stack_limit;                 /* C code may not go below; see Py_EnterRecursiveCall */
     unsigned c_depth, c_depth_max;     /* calls of Py_EnterRecursiveCall that were not left, and the recursion limit */
-    volatile int interrupted;          /* Ctrl-C was seen: see PyErr_CheckSignals */
     unsigned next_version_tag;         /* of heap types */
     int stopping;                      /* interp_stop runs: sys.is_finalizing() */
 
@@ -72,6 +73,14 @@ static inline void Py_LeaveRecursiveCall(void)
 static inline int interp_stack_check(const char *where)
 {
     return (char *)__builtin_frame_address(0) < interp.stack_limit ? _Py_RecursionError(where) : 0;
+}
+
+extern volatile sig_atomic_t board_interrupted; /* boot/board.h */
+int PyErr_CheckSignals(void); /* 0, or -1 with KeyboardInterrupt when Ctrl-C was seen */
+/* The same, for each turn of a loop in C that an argument can make endless. */
+static inline int interp_loop_check(void)
+{
+    return __builtin_expect(board_interrupted, 0) ? PyErr_CheckSignals() : 0;
 }
 
 /* --- what Python code sees of it ------------------------------------------------------------------------------------------------- */

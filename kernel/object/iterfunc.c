@@ -324,7 +324,7 @@ static PyObject *filter_next(PyObject *self)
 
     if (interp_stack_check(" while iterating"))
         return NULL;
-    while ((item = Py_TYPE(f->it)->tp_iternext(f->it))) {
+    while (interp_loop_check() == 0 && (item = Py_TYPE(f->it)->tp_iternext(f->it))) {
         int ok = passes(f, item);
 
         if (ok > 0)

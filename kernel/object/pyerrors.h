@@ -152,7 +152,6 @@ int error_print_unraisable(PyObject *args);
 void PyErr_Print(void);
 void PyErr_PrintEx(int set_sys_last);
 
-int PyErr_CheckSignals(void); /* 0, or -1 with KeyboardInterrupt when Ctrl-C was seen */
 void PyErr_SetInterrupt(void); /* from an interrupt handler */
 
 int PyErr_WarnEx(PyObject *category, const char *text, Py_ssize_t stack_level);

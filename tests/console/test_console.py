@@ -91,7 +91,8 @@ def test_ctrl_c_cancels_a_line_and_a_block(console):
     healthy(console)
 
 
-@pytest.mark.parametrize("loop", ["while 1: pass", "for i in range(10**9): pass", "import time; time.sleep(1000)"])
+@pytest.mark.parametrize("loop", ["while 1: pass", "for i in range(10**9): pass", "import time; time.sleep(1000)", "sum(range(10**10))",
+                                  "7**10**7"])
 def test_ctrl_c_interrupts_at_once(console, loop):
     console.write(loop.encode() + (b"\r\r" if ":" in loop else b"\r"))
     console.read_until(b"... \r\n" if ":" in loop else b"\n")
