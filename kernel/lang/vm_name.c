@@ -24,24 +24,27 @@ static const uint8_t *unbound_local(PyObject *name)
     return NULL;
 }
 
-static const uint8_t *unbound_free(PyObject *name)
-{
-    PyErr_Format(PyExc_NameError, "cannot access free variable '%U' where it is not associated with a value in enclosing scope",
-                 name);
-    return NULL;
-}
-
 /* NameError, with the name for whoever suggests another. */
-static const uint8_t *undefined(PyObject *name)
+static const uint8_t *name_error(const char *format, PyObject *name)
 {
     PyObject *exc;
 
-    PyErr_Format(PyExc_NameError, "name '%U' is not defined", name);
+    PyErr_Format(PyExc_NameError, format, name);
     exc = PyErr_GetRaisedException();
     if (exc && Py_IS_TYPE(exc, PyExc_NameError))
         Py_XSETREF(((PyNameErrorObject *)exc)->name, Py_NewRef(name));
     PyErr_SetRaisedException(exc);
     return NULL;
+}
+
+static const uint8_t *unbound_free(PyObject *name)
+{
+    return name_error("cannot access free variable '%U' where it is not associated with a value in enclosing scope", name);
+}
+
+static const uint8_t *undefined(PyObject *name)
+{
+    return name_error("name '%U' is not defined", name);
 }
 
 /* --- locals --------------------------------------------------------------------------------------------------------------- */

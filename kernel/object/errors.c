@@ -197,22 +197,20 @@ void _PyErr_BadInternalCall(const char *file, int line)
 
 void error_attribute(PyObject *op, PyObject *name)
 {
-    PyObject *module = PyModule_Check(op) ? PyModule_GetDict(op) : NULL;
-
-    if (module)
-        module = dict_get_str(module, _Py_ID(__name__));
     if (PyType_Check(op))
         PyErr_Format(PyExc_AttributeError, "type object '%.50s' has no attribute '%U'", ((PyTypeObject *)op)->tp_name, name);
-    else if (module && PyUnicode_Check(module))
-        PyErr_Format(PyExc_AttributeError, "module '%U' has no attribute '%U'", module, name);
     else
         PyErr_Format(PyExc_AttributeError, "'%.100s' object has no attribute '%U'", Py_TYPE(op)->tp_name, name);
-    if (interp.exc && Py_IS_TYPE(interp.exc, &_PyExc_AttributeError)) {
-        PyAttributeErrorObject *e = (PyAttributeErrorObject *)interp.exc;
+}
 
-        Py_XSETREF(e->name, Py_NewRef(name));
-        Py_XSETREF(e->obj, Py_NewRef(op));
-    }
+void error_attribute_read(PyObject *op, PyObject *name)
+{
+    PyAttributeErrorObject *e = (PyAttributeErrorObject *)interp.exc;
+
+    if (!PyErr_ExceptionMatches(PyExc_AttributeError) || e->name || e->obj)
+        return;
+    e->name = Py_NewRef(name);
+    e->obj = Py_NewRef(op);
 }
 
 /* --- triples -------------------------------------------------------------------------------------------------------------- */

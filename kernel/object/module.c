@@ -392,7 +392,7 @@ static PyObject *module_repr(PyObject *self)
 
 static PyObject *module_getattro(PyObject *self, PyObject *name)
 {
-    PyObject *value = _PyObject_GenericGetAttrWithDict(self, name, NULL, 1), *getattr;
+    PyObject *value = _PyObject_GenericGetAttrWithDict(self, name, NULL, 1), *getattr, *module;
 
     if (value || PyErr_Occurred() || !MODULE(self)->md_dict)
         return value;
@@ -402,8 +402,10 @@ static PyObject *module_getattro(PyObject *self, PyObject *name)
     getattr = dict_get_str(MODULE(self)->md_dict, _Py_ID(__getattr__));
     if (getattr)
         return PyObject_CallOneArg(getattr, name);
-    error_attribute(self, name);
-    return NULL;
+    module = dict_get_str(MODULE(self)->md_dict, _Py_ID(__name__));
+    if (module && PyUnicode_Check(module))
+        return PyErr_Format(PyExc_AttributeError, "module '%U' has no attribute '%U'", module, name);
+    return PyErr_Format(PyExc_AttributeError, "module has no attribute '%U'", name);
 }
 
 static PyObject *module_dir(PyObject *self, PyObject *unused)

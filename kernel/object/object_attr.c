@@ -63,8 +63,8 @@ PyObject *_PyObject_GenericGetAttrWithDict(PyObject *op, PyObject *name, PyObjec
     } else if (descr) {
         value = Py_NewRef(descr);
     } else if (!suppress) {
-        value = NULL;
         error_attribute(op, name);
+        error_attribute_read(op, name);
     }
 done:
     Py_XDECREF(descr);
@@ -81,17 +81,22 @@ PyObject *PyObject_GenericGetAttr(PyObject *op, PyObject *name)
 PyObject *PyObject_GetAttr(PyObject *op, PyObject *name)
 {
     const PyTypeObject *type = Py_TYPE(op);
+    PyObject *value;
 
     if (!is_name(name))
         return NULL;
-    if (type->tp_getattro)
-        return type->tp_getattro(op, name);
-    if (type->tp_getattr) {
+    if (type->tp_getattro) {
+        value = type->tp_getattro(op, name);
+    } else if (type->tp_getattr) {
         const char *text = PyUnicode_AsUTF8(name);
 
-        return text ? type->tp_getattr(op, (char *)(uintptr_t)text) : NULL;
+        value = text ? type->tp_getattr(op, (char *)(uintptr_t)text) : NULL;
+    } else {
+        value = PyObject_GenericGetAttr(op, name);
     }
-    return PyObject_GenericGetAttr(op, name);
+    if (!value)
+        error_attribute_read(op, name);
+    return value;
 }
 
 PyObject *PyObject_GetAttrString(PyObject *op, const char *name)
@@ -187,6 +192,7 @@ int _PyObject_GetMethod(PyObject *op, PyObject *name, PyObject **method)
         *method = descr;
     } else {
         error_attribute(op, name);
+        error_attribute_read(op, name);
     }
     return 0;
 }

@@ -139,7 +139,9 @@ PyObject *PyErr_SetFromErrnoWithFilenameObject(PyObject *type, PyObject *filenam
 PyObject *PyErr_SetImportError(PyObject *message, PyObject *name, PyObject *path);
 PyObject *PyErr_SetImportErrorSubclass(PyObject *type, PyObject *message, PyObject *name, PyObject *path);
 void PyErr_SyntaxLocationObject(PyObject *filename, int line, int column);
-void error_attribute(PyObject *op, PyObject *name); /* "'X' object has no attribute 'y'", with name and obj */
+void error_attribute(PyObject *op, PyObject *name); /* "'X' object has no attribute 'y'" */
+/* An AttributeError that is pending since op.name was read learns both, unless it knows of others. Another error is left alone. */
+void error_attribute_read(PyObject *op, PyObject *name);
 
 PyObject *PyErr_NewException(const char *name, PyObject *base, PyObject *dict);
 PyObject *PyErr_NewExceptionWithDoc(const char *name, const char *doc, PyObject *base, PyObject *dict);
