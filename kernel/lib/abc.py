@@ -4,6 +4,8 @@
 A class that was registered is held by the one it was registered with.
 """
 
+from _collections import _match_as
+
 def abstractmethod(function):
     """A class derived from ABC cannot be instantiated while it has methods marked so."""
     function.__isabstractmethod__ = True
@@ -11,6 +13,12 @@ def abstractmethod(function):
 
 def _is_abstract(value):
     return getattr(value, "__isabstractmethod__", False)
+
+def _match_patterns(cls, other):
+    """Instances of cls, and of the classes derived from it, match the patterns that those of other do."""
+    if _match_as(cls, other):
+        for subclass in type.__subclasses__(cls):
+            _match_patterns(subclass, other)
 
 class ABCMeta(type):
     def __new__(mcls, name, bases, namespace, /, **kwargs):
@@ -27,6 +35,7 @@ class ABCMeta(type):
         if issubclass(cls, subclass):
             raise RuntimeError("Refusing to create an inheritance cycle")
         cls._abc_registry = cls.__dict__.get("_abc_registry", ()) + (subclass,)
+        _match_patterns(subclass, cls)
         return subclass
 
     def __instancecheck__(cls, instance):

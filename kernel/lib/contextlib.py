@@ -133,6 +133,7 @@ class _GeneratorContextManager(_OfGenerator, AbstractContextManager, ContextDeco
                 next(self.gen)
             except StopIteration:
                 return False
+            self.gen.close()
             raise RuntimeError("generator didn't stop")
         if value is None:
             value = typ()
@@ -143,6 +144,7 @@ class _GeneratorContextManager(_OfGenerator, AbstractContextManager, ContextDeco
             if verdict is None:
                 raise
             return verdict
+        self.gen.close()
         raise RuntimeError("generator didn't stop after throw()")
 
 
@@ -162,6 +164,7 @@ class _AsyncGeneratorContextManager(_OfGenerator, AbstractAsyncContextManager, A
                 await self.gen.__anext__()
             except StopAsyncIteration:
                 return False
+            await self.gen.aclose()
             raise RuntimeError("generator didn't stop")
         if value is None:
             value = typ()
@@ -173,6 +176,7 @@ class _AsyncGeneratorContextManager(_OfGenerator, AbstractAsyncContextManager, A
             if verdict is None:
                 raise
             return verdict
+        await self.gen.aclose()
         raise RuntimeError("generator didn't stop after athrow()")
 
 
@@ -334,20 +338,16 @@ class _Unwinding:
                 break
             link = context
         self.details = type(exc), exc, exc.__traceback__
+        self.context = exc.__context__
         self.raised = True
 
+    def swallowed(self):
+        return self.received and self.details[1] is None
+
     def end(self):
-        exc = self.details[1]
-        if not self.raised:
-            return self.received and exc is None
-        context = exc.__context__
-        try:
-            raise exc
-        except BaseException:
-            exc.__context__ = context
-            raise
-        finally:
-            exc = context = self.details = self.outer = None
+        """The exception of the last exit that failed was raised: its context is not what was handled meanwhile."""
+        self.details[1].__context__ = self.context
+        self.details = self.outer = self.context = None
 
 
 class _BaseExitStack:
@@ -409,7 +409,12 @@ class ExitStack(_BaseExitStack, AbstractContextManager):
                 state.answered(leave(*state.details))
             except BaseException as exc:
                 state.failed(exc)
-        return state.end()
+        if not state.raised:
+            return state.swallowed()
+        try:
+            raise state.details[1]
+        finally:
+            state.end()
 
     def close(self):
         """Calls the exits now."""
@@ -455,4 +460,9 @@ class AsyncExitStack(_BaseExitStack, AbstractAsyncContextManager):
                 state.answered(answer if is_sync else await answer)
             except BaseException as exc:
                 state.failed(exc)
-        return state.end()
+        if not state.raised:
+            return state.swallowed()
+        try:
+            raise state.details[1]
+        finally:
+            state.end()

@@ -21,8 +21,31 @@ static PyObject *defines(PyObject *module, PyObject *const *args, Py_ssize_t n)
     Py_RETURN_TRUE;
 }
 
+/*
+ * _match_as(cls, other): let instances of cls match [...] or {...} in a case if those of other do. False if nothing changed: neither
+ * do those of other, those of cls did already, or cls was not made by a class statement.
+ */
+static PyObject *match_as(PyObject *module, PyObject *const *args, Py_ssize_t n)
+{
+    const unsigned long patterns = Py_TPFLAGS_SEQUENCE | Py_TPFLAGS_MAPPING;
+    unsigned long pattern;
+    PyTypeObject *type;
+
+    if (n != 2 || !PyType_Check(args[0]) || !PyType_Check(args[1])) {
+        PyErr_SetString(PyExc_TypeError, "_match_as() takes two classes");
+        return NULL;
+    }
+    type = (PyTypeObject *)args[0];
+    pattern = ((PyTypeObject *)args[1])->tp_flags & patterns;
+    if (!pattern || !PyType_HasFeature(type, Py_TPFLAGS_HEAPTYPE) || (type->tp_flags & patterns) == pattern)
+        Py_RETURN_FALSE;
+    type->tp_flags = (type->tp_flags & ~patterns) | pattern;
+    Py_RETURN_TRUE;
+}
+
 static const PyMethodDef methods[] = {
     {"_defines", _PyCFunction_CAST(defines), METH_FASTCALL, NULL},
+    {"_match_as", _PyCFunction_CAST(match_as), METH_FASTCALL, NULL},
     {NULL, NULL, 0, NULL},
 };
 

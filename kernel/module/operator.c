@@ -204,8 +204,28 @@ static const struct module_object objects[] = {
     {NULL, NULL},
 };
 
+/* A function bears the name of its method too: __add__ is add, __or__ is or_. */
+static PyObject *lookup(PyObject *module, PyObject *name)
+{
+    Py_ssize_t n;
+    const char *text = PyUnicode_AsUTF8AndSize(name, &n);
+    PyObject *result = NULL;
+
+    if (!text || n < 6 || memcmp(text, "__", 2) != 0 || memcmp(text + n - 2, "__", 2) != 0)
+        return NULL;
+    for (int end = 2; end >= 1 && !result && !PyErr_Occurred(); end--) { /* with no underscore behind it, with one */
+        PyObject *bare = PyUnicode_Substring(name, 2, n - end);
+
+        if (bare)
+            _PyObject_LookupAttr(module, bare, &result);
+        Py_XDECREF(bare);
+    }
+    return result;
+}
+
 static const PyModuleDef_Slot slots[] = {
     {Py_mod_objects, CONST_SLOT(objects)},
+    {Py_mod_lookup, lookup},
     {0, NULL},
 };
 

@@ -220,6 +220,18 @@ static PyObject *get_qualname(PyObject *self, void *closure)
     return result;
 }
 
+/* A function is its name; a method is looked up in what it is of. */
+static PyObject *cfunction_reduce(PyObject *self, PyObject *unused)
+{
+    const PyCFunctionObject *f = (PyCFunctionObject *)self;
+    PyObject *getattr;
+
+    if (is_function(f))
+        return get_name(self, NULL);
+    getattr = builtins_lookup(_Py_ID(getattr));
+    return getattr ? Py_BuildValue("O(Os)", getattr, f->m_self, f->m_ml->ml_name) : NULL;
+}
+
 static PyObject *get_module(PyObject *self, void *closure)
 {
     PyObject *of = PyCFunction_GET_SELF(self);
@@ -252,6 +264,11 @@ static PyObject *get_none(PyObject *self, void *closure)
     Py_RETURN_NONE;
 }
 
+static const PyMethodDef methods[] = {
+    {"__reduce__", cfunction_reduce, METH_NOARGS, NULL},
+    {NULL, NULL, 0, NULL},
+};
+
 static const PyGetSetDef getset[] = {
     {"__doc__", get_doc, NULL, NULL, NULL},
     {"__name__", get_name, NULL, NULL, NULL},
@@ -277,6 +294,7 @@ const PyTypeObject PyCFunction_Type = {
     .tp_traverse = cfunction_traverse,
     .tp_richcompare = cfunction_richcompare,
     .tp_weaklistoffset = offsetof(PyCFunctionObject, m_weakreflist),
+    .tp_methods = CONST_SLOT(methods),
     .tp_getset = CONST_SLOT(getset),
     .tp_base = CONST_TYPE(PyBaseObject_Type),
     .tp_free = PyObject_GC_Del,

@@ -390,10 +390,23 @@ static PyObject *module_repr(PyObject *self)
     return file ? PyUnicode_FromFormat("<module %R from %R>", name, file) : PyUnicode_FromFormat("<module %R>", name);
 }
 
+/* What a module written in C calls like a method of its type, which must not hide it; NULL with or without an exception. */
+static PyObject *special_attribute(PyObject *self, PyObject *name)
+{
+    const PyModuleDef *def = MODULE(self)->md_def;
+
+    if (!def || !MODULE(self)->md_dict || !PyUnicode_CheckExact(name) || PyUnicode_GET_LENGTH(name) < 5 ||
+        PyUnicode_READ_CHAR(name, 0) != '_' || PyUnicode_READ_CHAR(name, 1) != '_')
+        return NULL;
+    return Py_XNewRef(dict_get_str(MODULE(self)->md_dict, name) ? NULL : module_lookup(self, name));
+}
+
 static PyObject *module_getattro(PyObject *self, PyObject *name)
 {
-    PyObject *value = _PyObject_GenericGetAttrWithDict(self, name, NULL, 1), *getattr, *module;
+    PyObject *value = special_attribute(self, name), *getattr, *module;
 
+    if (!value && !PyErr_Occurred())
+        value = _PyObject_GenericGetAttrWithDict(self, name, NULL, 1);
     if (value || PyErr_Occurred() || !MODULE(self)->md_dict)
         return value;
     value = module_lookup(self, name);

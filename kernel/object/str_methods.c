@@ -537,13 +537,33 @@ static PyObject *str_zfill(PyObject *self, PyObject *arg)
     return z;
 }
 
+/* Write text with blanks up to the next column that size divides in place of each tab; without a writer, find out whether that can be. */
+static int expand_tabs(struct text t, int size, _PyUnicodeWriter *w)
+{
+    Py_ssize_t column = 0, length = 0;
+
+    for (Py_ssize_t i = 0; i < t.n; i++) {
+        Py_UCS4 c = text_at(t, i);
+        Py_ssize_t n = c != '\t' ? 1 : size > 0 ? size - column % size : 0;
+
+        if (n > PY_SSIZE_T_MAX - length) {
+            PyErr_SetString(PyExc_OverflowError, "new string is too long");
+            return -1;
+        }
+        length += n;
+        if (w && (c == '\t' ? str_writer_repeat(w, ' ', n) : _PyUnicodeWriter_WriteChar(w, c)) < 0)
+            return -1;
+        column = c == '\n' || c == '\r' ? 0 : column + n;
+    }
+    return 0;
+}
+
 static PyObject *str_expandtabs(PyObject *self, PyObject *const *args, Py_ssize_t n, PyObject *kwnames)
 {
     static const char *const keywords[] = {"tabsize", NULL};
     static const _PyArg_Parser parser = {NULL, keywords, "expandtabs"};
     struct text t = text_of(self);
     _PyUnicodeWriter w;
-    Py_ssize_t column = 0;
     PyObject *buf[1];
     int size = 8;
 
@@ -551,15 +571,9 @@ static PyObject *str_expandtabs(PyObject *self, PyObject *const *args, Py_ssize_
     if (!args || (args[0] && scalar_arg_int(args[0], &size) < 0))
         return NULL;
     _PyUnicodeWriter_Init(&w);
-    for (Py_ssize_t i = 0; i < t.n; i++) {
-        Py_UCS4 c = text_at(t, i);
-        Py_ssize_t blanks = c == '\t' && size > 0 ? size - column % size : 0;
-
-        if (c == '\t' ? str_writer_repeat(&w, ' ', blanks) < 0 : _PyUnicodeWriter_WriteChar(&w, c) < 0) {
-            _PyUnicodeWriter_Dealloc(&w);
-            return NULL;
-        }
-        column = c == '\n' || c == '\r' ? 0 : c == '\t' ? column + blanks : column + 1;
+    if (expand_tabs(t, size, NULL) < 0 || expand_tabs(t, size, &w) < 0) {
+        _PyUnicodeWriter_Dealloc(&w);
+        return NULL;
     }
     return _PyUnicodeWriter_Finish(&w);
 }

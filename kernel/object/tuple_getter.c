@@ -73,9 +73,14 @@ static int getter_set(PyObject *self, PyObject *op, PyObject *value)
 
 static PyObject *getter_doc(PyObject *self, void *closure)
 {
+    PyObject *doc;
+
     if (GETTER(self)->doc)
         return Py_NewRef(GETTER(self)->doc);
-    return PyUnicode_FromFormat("Alias for field number %zd", GETTER(self)->index);
+    doc = PyUnicode_FromFormat("Alias for field number %zd", GETTER(self)->index);
+    if (doc)
+        PyUnicode_InternInPlace(&doc);
+    return doc;
 }
 
 static int getter_set_doc(PyObject *self, PyObject *value, void *closure)

@@ -202,10 +202,11 @@ static void lay_out(PyTypeObject *type, const struct plan *p)
     type->tp_flags |= Py_TPFLAGS_HAVE_GC; /* an instance refers to its class at least */
 }
 
+#define PATTERN_FLAGS (Py_TPFLAGS_SEQUENCE | Py_TPFLAGS_MAPPING) /* from the first base that has one */
 #define INHERITED_FLAGS                                                                                                \
-    (Py_TPFLAGS_MANAGED_DICT | Py_TPFLAGS_SEQUENCE | Py_TPFLAGS_MAPPING | Py_TPFLAGS_MATCH_SELF | Py_TPFLAGS_LONG_SUBCLASS |    \
-     Py_TPFLAGS_LIST_SUBCLASS | Py_TPFLAGS_TUPLE_SUBCLASS | Py_TPFLAGS_BYTES_SUBCLASS | Py_TPFLAGS_UNICODE_SUBCLASS |            \
-     Py_TPFLAGS_DICT_SUBCLASS | Py_TPFLAGS_BASE_EXC_SUBCLASS | Py_TPFLAGS_TYPE_SUBCLASS)
+    (Py_TPFLAGS_MANAGED_DICT | PATTERN_FLAGS | Py_TPFLAGS_MATCH_SELF | Py_TPFLAGS_LONG_SUBCLASS | Py_TPFLAGS_LIST_SUBCLASS |    \
+     Py_TPFLAGS_TUPLE_SUBCLASS | Py_TPFLAGS_BYTES_SUBCLASS | Py_TPFLAGS_UNICODE_SUBCLASS | Py_TPFLAGS_DICT_SUBCLASS |           \
+     Py_TPFLAGS_BASE_EXC_SUBCLASS | Py_TPFLAGS_TYPE_SUBCLASS)
 
 /* Plain instances: nothing but header, attributes and weak references. */
 static int is_plain(const PyTypeObject *type)
@@ -240,6 +241,8 @@ static PyTypeObject *make_type(struct plan *p)
     heap->ht_slots = Py_XNewRef(p->slots);
     type->tp_flags = Py_TPFLAGS_DEFAULT | Py_TPFLAGS_HEAPTYPE | Py_TPFLAGS_BASETYPE | Py_TPFLAGS_READY |
                      Py_TPFLAGS_VALID_VERSION_TAG | (p->base->tp_flags & INHERITED_FLAGS);
+    for (Py_ssize_t i = 0; i < PyTuple_GET_SIZE(p->bases) && !(type->tp_flags & PATTERN_FLAGS); i++)
+        type->tp_flags |= ((PyTypeObject *)PyTuple_GET_ITEM(p->bases, i))->tp_flags & PATTERN_FLAGS;
     type->tp_base = (PyTypeObject *)Py_NewRef(p->base);
     type->tp_bases = Py_NewRef(p->bases);
     type->tp_dict = Py_NewRef(p->dict);

@@ -5,7 +5,7 @@ deque and defaultdict are written in C (_collections). The other classes live in
 for: who wants a named tuple does not pay for them.
 """
 
-__all__ = ["ChainMap", "Counter", "OrderedDict", "UserDict", "defaultdict", "deque", "namedtuple"]
+__all__ = ["ChainMap", "Counter", "OrderedDict", "UserDict", "UserList", "UserString", "defaultdict", "deque", "namedtuple"]
 
 import sys
 from _collections import _tuplegetter, defaultdict, deque
@@ -16,6 +16,9 @@ _elsewhere = {
     "Counter": "_counter",
     "OrderedDict": "_ordered",
     "UserDict": "_chain",
+    "UserList": "_user",
+    "UserString": "_user",
+    "_count_elements": "_counter",
 }
 
 def __getattr__(name):

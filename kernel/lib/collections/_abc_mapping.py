@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 """collections.abc: mappings and views of them."""
 
+from _collections import _match_as
 from abc import abstractmethod
 from collections import abc
 from sys import modules
@@ -40,6 +41,7 @@ class Mapping(abc.Collection):
     def __eq__(self, other):
         return dict(self.items()) == dict(other.items()) if isinstance(other, Mapping) else NotImplemented
 
+_match_as(Mapping, dict)
 _absent = object()
 
 class MutableMapping(Mapping):

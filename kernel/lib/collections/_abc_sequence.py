@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 """collections.abc: sequences."""
 
-from _collections import deque
+from _collections import _match_as, deque
 from abc import abstractmethod
 from array import array
 from collections import abc
@@ -49,6 +49,8 @@ class Sequence(abc.Reversible, abc.Collection):
 
     def count(self, value):
         return sum(1 for item in self if item is value or item == value)
+
+_match_as(Sequence, list)
 
 class ByteString(Sequence):
     __slots__ = ()

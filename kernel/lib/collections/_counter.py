@@ -36,9 +36,7 @@ class Counter(dict):
             else:
                 dict.update(self, iterable)
         elif iterable is not None:
-            get = self.get
-            for key in iterable:
-                self[key] = get(key, 0) + 1
+            _count_elements(self, iterable)
         if values:
             self.update(values)
 
@@ -133,6 +131,12 @@ class Counter(dict):
         for key in [key for key, n in self.items() if not n > 0]:
             del self[key]
         return self
+
+def _count_elements(counts, iterable):
+    """Add to a mapping how often each key occurs."""
+    get = counts.get
+    for key in iterable:
+        counts[key] = get(key, 0) + 1
 
 def _is_mapping(op):
     return isinstance(op, dict) or hasattr(op, "keys") and hasattr(op, "items")

@@ -7,6 +7,8 @@ does not.
 
 __name__ = "collections" # where the class is to be found
 
+_absent = object()
+
 def _update(self, other=(), /, **values):
     """By way of __setitem__, whatever that is."""
     if isinstance(other, dict):
@@ -30,6 +32,9 @@ class OrderedDict(dict):
     def update(self, /, *args, **values):
         _update(self, *args, **values)
 
+    def pop(self, key, default=_absent):
+        return dict.pop(self, key) if default is _absent else dict.pop(self, key, default)
+
     def popitem(self, last=True):
         if not self:
             raise KeyError("dictionary is empty")
@@ -52,8 +57,6 @@ class OrderedDict(dict):
 
     def copy(self):
         return self.__class__(self)
-
-    __copy__ = copy
 
     @classmethod
     def fromkeys(cls, iterable, value=None):

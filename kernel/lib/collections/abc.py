@@ -41,13 +41,20 @@ _elsewhere = {
 
 __all__ = sorted([*_simple, *_elsewhere])
 
-@abstractmethod
-def _method(self, *args):
-    raise NotImplementedError
+# What these answer where a class has nothing better, and what the others raise.
+_answers = {"__contains__": False, "__hash__": 0, "__iter__": (), "__len__": 0, "__reversed__": ()}
+_ends = {"__next__": StopIteration, "__anext__": StopAsyncIteration}
 
-@abstractmethod
-def _no_items(self):
-    return iter(())
+def _method(name):
+    @abstractmethod
+    def method(self, *args):
+        if name in _ends:
+            raise _ends[name]
+        answer = _answers.get(name)
+        return iter(answer) if answer == () else answer
+
+    method.__name__ = name
+    return method
 
 def _subclasshook(cls, subclass):
     methods = cls.__dict__.get("_methods")
@@ -60,9 +67,7 @@ def _make(name):
     bases, methods = _simple[name]
     bases = [globals().get(base) or __getattr__(base) for base in bases.split()]
     methods = methods.split()
-    namespace = dict.fromkeys(methods, _method)
-    if "__iter__" in methods:
-        namespace["__iter__"] = _no_items
+    namespace = {method: _method(method) for method in methods}
     namespace["__slots__"] = ()
     namespace["_methods"] = methods + [method for base in bases for method in base._methods]
     namespace["__subclasshook__"] = classmethod(_subclasshook)

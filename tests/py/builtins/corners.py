@@ -25,3 +25,8 @@ for f in (delslice, lambda: b.clear(), lambda: b.append(1), lambda: b.pop(), lam
     try: print(f())
     except BaseException as e: print(type(e).__name__, e)
 t("bytearray(b'abc').__alloc__()>3")
+import copy, operator
+print(len.__reduce__(), dict.fromkeys.__reduce__(), copy.copy(len) is len, copy.copy([1].append).__reduce__()[1])
+print(operator.__add__(1, 2), operator.__or__(4, 1), operator.__not__(3), operator.__lt__(1, 2), operator.__eq__ is operator.eq)
+for name in "__path__", "__", "____", "_____", "or":
+    print(name, hasattr(operator, name))

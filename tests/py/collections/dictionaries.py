@@ -36,3 +36,15 @@ print(u.get('nope'), u | {'t': 1})
 print(Counter.__module__, OrderedDict, ChainMap, UserDict)
 import collections
 t(lambda: collections.nope)
+import copy
+class Kept(OrderedDict):
+    __slots__ = ("slot",)
+k = Kept(a=1, b=2)
+k.x = ["x"]
+k.slot = 3
+for l in copy.copy(k), copy.deepcopy(k):
+    print(l, l.x, l.x is k.x, l.slot, type(l).__name__)
+print(hasattr(k.copy(), "x"), k.pop("a", default=7), k.pop("a", default=7), k.pop(default=8, key="c"), k)
+t(lambda: k.pop("a"))
+k.extra = k
+print(copy.deepcopy(k).extra is not k)
