@@ -89,6 +89,12 @@ static inline void *dict_keys_entries(const PyDictKeysObject *k)
 
 /* The word at tp_dictoffset of an instance. */
 #define INSTANCE_VALUES_BIT ((uintptr_t)1)
+/* Bytes of the block. */
+static inline size_t values_bytes(const PyDictValues *v)
+{
+    return sizeof(PyDictValues) + v->capacity * sizeof(PyObject *);
+}
+
 static inline PyDictValues *instance_word_values(uintptr_t word)
 {
     return word & INSTANCE_VALUES_BIT ? (PyDictValues *)(word - INSTANCE_VALUES_BIT) : NULL;

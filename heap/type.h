@@ -55,6 +55,8 @@ typedef int (*initproc)(PyObject *, PyObject *, PyObject *);
 typedef PyObject *(*newfunc)(PyTypeObject *, PyObject *, PyObject *);
 typedef PyObject *(*allocfunc)(PyTypeObject *, Py_ssize_t);
 typedef PyObject *(*vectorcallfunc)(PyObject *callable, PyObject *const *args, size_t nargsf, PyObject *kwnames);
+/* Bytes of plain memory that op alone keeps beside its own block, as a list its items. Allocates nothing, cannot fail. */
+typedef size_t (*ownedfunc)(PyObject *op);
 typedef int (*getbufferproc)(PyObject *, Py_buffer *, int);
 typedef void (*releasebufferproc)(PyObject *, Py_buffer *);
 typedef int PySendResult;
@@ -195,6 +197,7 @@ struct _typeobject {
     destructor tp_finalize;
     vectorcallfunc tp_vectorcall; /* of the type itself: makes an instance */
     unsigned char tp_kind;        /* enum type_kind */
+    ownedfunc tp_owned;           /* NULL: instances keep no plain memory */
 };
 
 /* Flag bits, values as CPython 3.11's. */

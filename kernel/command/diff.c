@@ -61,6 +61,7 @@ static int look(void *block, size_t size, enum mem_kind kind, void *arg)
 
     if (mark_knows(block))
         return 0;
+    size += object_owned(block);
     census_add(&d->census, Py_TYPE(block), size);
     if (trace.on)
         add_place(d, block, size);

@@ -6,17 +6,17 @@
  *     dict                         12      576    41%
  *     function                      7      280    20%
  *
- * Bytes are those of the objects' own blocks; what a list or dict keeps besides is plain memory (see %heap).
+ * Bytes are those of the object and of the plain memory that it alone keeps: the items of a list, the table of a dict.
  */
 #include <string.h>
 
 #include "heap/mem.h"
-#include "heap/type.h"
+#include "kernel/object/Python.h"
 #include "kernel/command/census.h"
 
 static int count(void *block, size_t size, enum mem_kind kind, void *arg)
 {
-    census_add(arg, Py_TYPE(block), size);
+    census_add(arg, Py_TYPE(block), size + object_owned(block));
     return 0;
 }
 
@@ -53,11 +53,11 @@ static int list_one(void *block, size_t size, enum mem_kind kind, void *arg)
     if (l->line->json) {
         json_open(&l->j, NULL, '{');
         json_address(&l->j, "address", block);
-        json_number(&l->j, "bytes", size);
+        json_number(&l->j, "bytes", size + object_owned(block));
         json_number(&l->j, "references", (size_t)Py_REFCNT(block));
         json_close(&l->j, '{');
     } else
-        print(l->j.out, "%p %6zu bytes, %zd references\n", block, size, Py_REFCNT(block));
+        print(l->j.out, "%p %6zu bytes, %zd references\n", block, size + object_owned(block), Py_REFCNT(block));
     return 0;
 }
 

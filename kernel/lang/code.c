@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* kernel/lang/code.c -- code objects. The picture and the rules are in code.h. */
 #include "kernel/lang/lang.h"
+#include "kernel/lang/vm.h"
 
 struct vm_cache *const code_no_caches;
 
@@ -91,6 +92,14 @@ void code_forget_caches(PyCodeObject *code)
 }
 
 uint32_t code_generation;
+
+static size_t code_owned(PyObject *self)
+{
+    const PyCodeObject *code = (const PyCodeObject *)self;
+    size_t tables = code->nhandlers * sizeof(struct code_handler) + code->ncaches * sizeof(uint16_t) + code->nbytes + code->nlines;
+
+    return *code->co_caches ? tables + code->ncaches * sizeof(struct vm_cache) : tables;
+}
 
 static void code_dealloc(PyObject *self)
 {
@@ -264,6 +273,7 @@ const PyTypeObject PyCode_Type = {
     .tp_name = "code",
     .tp_basicsize = sizeof(struct code_owner),
     .tp_dealloc = code_dealloc,
+    .tp_owned = code_owned,
     .tp_repr = code_repr,
     IDENTITY_HASH,
     .tp_flags = TYPE_FLAGS | Py_TPFLAGS_DISALLOW_INSTANTIATION,

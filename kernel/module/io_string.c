@@ -294,6 +294,11 @@ static int string_init(PyObject *self, PyObject *args, PyObject *kwds)
     return 0;
 }
 
+static size_t string_owned(PyObject *self)
+{
+    return (size_t)S(self)->room * S(self)->kind;
+}
+
 static void string_dealloc(PyObject *self)
 {
     PyMem_Free(S(self)->data);
@@ -340,6 +345,7 @@ const PyTypeObject StringIO_Type = {
     .tp_new = string_new,
     .tp_init = string_init,
     .tp_dealloc = string_dealloc,
+    .tp_owned = string_owned,
     .tp_free = PyObject_Del,
     .tp_methods = CONST_SLOT(string_methods),
     .tp_getset = CONST_SLOT(string_getset),

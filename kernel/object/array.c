@@ -703,6 +703,11 @@ static PyObject *array_iter(PyObject *self)
     return scalar_iter(&_PyArrayIter_Type, self);
 }
 
+static size_t array_owned(PyObject *self)
+{
+    return (size_t)ARRAY(self)->allocated * ARRAY(self)->item.size;
+}
+
 const PyTypeObject PyArray_Type = {
     IMMORTAL_VAR_HEAD(&PyType_Type, 0)
     .tp_name = "array.array",
@@ -723,6 +728,7 @@ const PyTypeObject PyArray_Type = {
     .tp_getset = CONST_SLOT(array_getset),
     .tp_new = array_new,
     .tp_version_tag = TYPE_TAG(array),
+    .tp_owned = array_owned,
 };
 
 static PyObject *iter_next(PyObject *self)

@@ -274,16 +274,11 @@ static PyObject *array_reduce_ex(PyObject *self, PyObject *protocol)
     return NULL;
 }
 
-static PyObject *array_sizeof(PyObject *self, PyObject *unused)
-{
-    return PyLong_FromSize_t((size_t)Py_TYPE(self)->tp_basicsize + (size_t)ARRAY(self)->allocated * ARRAY(self)->item.size);
-}
-
 const PyMethodDef array_methods[] = {
     {"__copy__", array_copy, METH_NOARGS, NULL},
     {"__deepcopy__", array_copy, METH_O, NULL},
     {"__reduce_ex__", array_reduce_ex, METH_O, NULL},
-    {"__sizeof__", array_sizeof, METH_NOARGS, NULL},
+    {"__sizeof__", object_sizeof_owned, METH_NOARGS, NULL},
     {"append", array_append, METH_O, NULL},
     {"buffer_info", array_buffer_info, METH_NOARGS, NULL},
     {"byteswap", array_byteswap, METH_NOARGS, NULL},

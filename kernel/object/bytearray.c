@@ -577,9 +577,9 @@ static PyObject *bytearray_alloc(PyObject *self, PyObject *unused)
     return PyLong_FromSsize_t(SELF(self)->ob_alloc);
 }
 
-static PyObject *bytearray_sizeof(PyObject *self, PyObject *unused)
+static size_t bytearray_owned(PyObject *self)
 {
-    return PyLong_FromSsize_t(Py_TYPE(self)->tp_basicsize + SELF(self)->ob_alloc);
+    return (size_t)SELF(self)->ob_alloc;
 }
 
 /* (cls, (bytes,), state) */
@@ -606,7 +606,7 @@ static const PyMethodDef bytearray_methods[] = {
     {"remove", bytearray_remove, METH_O, NULL},
     {"reverse", bytearray_reverse, METH_NOARGS, NULL},
     {"__alloc__", bytearray_alloc, METH_NOARGS, NULL},
-    {"__sizeof__", bytearray_sizeof, METH_NOARGS, NULL},
+    {"__sizeof__", object_sizeof_owned, METH_NOARGS, NULL},
     {NULL, NULL, 0, NULL},
 };
 
@@ -694,6 +694,7 @@ const PyTypeObject PyByteArray_Type = {
     .tp_flags = TYPE_FLAGS | Py_TPFLAGS_BASETYPE | Py_TPFLAGS_MATCH_SELF,
     TYPE_COMMON,
     .tp_dealloc = bytearray_dealloc,
+    .tp_owned = bytearray_owned,
     .tp_free = PyObject_Del,
     .tp_repr = bytearray_repr,
     .tp_str = bytearray_repr,

@@ -309,9 +309,9 @@ static PyObject *deque_insert(PyObject *self, PyObject *const *args, Py_ssize_t 
     return none(deque_turn(d, i));
 }
 
-static PyObject *deque_sizeof(PyObject *self, PyObject *unused)
+static size_t deque_owned(PyObject *self)
 {
-    return size_result((size_t)Py_TYPE(self)->tp_basicsize + deque_memory(DEQUE(self)));
+    return deque_memory(DEQUE(self));
 }
 
 static PyObject *deque_reduce(PyObject *self, PyObject *unused)
@@ -615,7 +615,7 @@ static const PyMethodDef deque_methods[] = {
     {"__copy__", deque_copy, METH_NOARGS, NULL},
     {"__reduce__", deque_reduce, METH_NOARGS, NULL},
     {"__reversed__", deque_reversed, METH_NOARGS, NULL},
-    {"__sizeof__", deque_sizeof, METH_NOARGS, NULL},
+    {"__sizeof__", object_sizeof_owned, METH_NOARGS, NULL},
     {"append", deque_append, METH_O, NULL},
     {"appendleft", deque_appendleft, METH_O, NULL},
     {"clear", deque_clear, METH_NOARGS, NULL},
@@ -654,6 +654,7 @@ const PyTypeObject PyDeque_Type = {
     .tp_hash = PyObject_HashNotImplemented,
     .tp_flags = TYPE_FLAGS | Py_TPFLAGS_HAVE_GC | Py_TPFLAGS_BASETYPE | Py_TPFLAGS_SEQUENCE,
     .tp_traverse = deque_traverse,
+    .tp_owned = deque_owned,
     .tp_clear = deque_tp_clear,
     .tp_richcompare = deque_richcompare,
     .tp_weaklistoffset = offsetof(dequeobject, weakreflist),

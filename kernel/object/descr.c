@@ -32,6 +32,7 @@ static PyObject *descr_repr(PyObject *self, const char *format)
     return PyUnicode_FromFormat(format, PyDescr_NAME(self), PyDescr_TYPE(self)->tp_name);
 }
 
+/* The collector looks at descriptors of heap types alone: a const type holds nothing. */
 static void *descr_new(const PyTypeObject *kind, PyTypeObject *type, const char *name)
 {
     PyObject *str = PyUnicode_InternFromString(name);
@@ -43,7 +44,8 @@ static void *descr_new(const PyTypeObject *kind, PyTypeObject *type, const char 
     }
     d->d_type = (PyTypeObject *)Py_NewRef(type);
     d->d_name = str;
-    PyObject_GC_Track(d);
+    if (type_is_heap(type))
+        PyObject_GC_Track(d);
     return d;
 }
 

@@ -670,15 +670,13 @@ PyObject *_PyDict_LoadGlobal(PyDictObject *globals, PyDictObject *builtins, PyOb
     return Py_XNewRef(value);
 }
 
-Py_ssize_t _PyDict_SizeOf(PyDictObject *d)
+size_t dict_owned(PyObject *self)
 {
-    size_t n = (size_t)Py_TYPE(d)->tp_basicsize;
+    const PyDictObject *d = (const PyDictObject *)self;
 
     if (d->ma_values)
-        n += sizeof(PyDictValues) + d->ma_values->capacity * sizeof(PyObject *);
-    else if (d->ma_keys != &dict_no_keys)
-        n += keys_bytes(d->ma_keys);
-    return (Py_ssize_t)n;
+        return values_bytes(d->ma_values);
+    return d->ma_keys != &dict_no_keys ? keys_bytes(d->ma_keys) : 0;
 }
 
 void _PyDict_MaybeUntrack(PyObject *dict)
@@ -808,5 +806,6 @@ const PyTypeObject PyDict_Type = {
     .tp_version_tag = TYPE_TAG(dict),
     .tp_vectorcall = dict_vectorcall,
     .tp_kind = KIND_DICT,
+    .tp_owned = dict_owned,
     TYPE_COMMON,
 };

@@ -163,6 +163,7 @@ const PyTypeObject PyDefaultDict_Type = {
     .tp_getattro = PyObject_GenericGetAttr,
     .tp_setattro = PyObject_GenericSetAttr,
     .tp_base = TYPE_PTR(PyDict_Type),
+    .tp_owned = dict_owned,
     .tp_init = defdict_init,
     .tp_alloc = PyType_GenericAlloc,
     .tp_new = dict_new,

@@ -213,4 +213,6 @@ static inline void shared_keys_decref(PyDictKeysObject *k)
         keys_free(k);
 }
 
+size_t dict_owned(PyObject *self); /* tp_owned */
+
 #endif

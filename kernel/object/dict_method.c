@@ -240,17 +240,12 @@ static PyObject *dict_copy(PyObject *self, PyObject *unused)
     return PyDict_Copy(self);
 }
 
-static PyObject *dict_sizeof(PyObject *self, PyObject *unused)
-{
-    return PyLong_FromSsize_t(_PyDict_SizeOf((PyDictObject *)self));
-}
-
 const PyMethodDef dict_methods[] = {
     {"__class_getitem__", Py_GenericAlias, METH_O | METH_CLASS, NULL},
     {"__contains__", dict_contains, METH_O | METH_COEXIST, NULL},
     {"__getitem__", dict_subscript, METH_O | METH_COEXIST, NULL},
     {"__reversed__", dict_reversed, METH_NOARGS, NULL},
-    {"__sizeof__", dict_sizeof, METH_NOARGS, NULL},
+    {"__sizeof__", object_sizeof_owned, METH_NOARGS, NULL},
     {"clear", dict_clear_method, METH_NOARGS, NULL},
     {"copy", dict_copy, METH_NOARGS, NULL},
     {"fromkeys", FASTCALL(dict_fromkeys), METH_FASTCALL | METH_CLASS, NULL},

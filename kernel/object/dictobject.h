@@ -73,7 +73,6 @@ int PyDict_Update(PyObject *dict, PyObject *other);
 int _PyDict_MergeEx(PyObject *dict, PyObject *other, int override);
 int PyDict_MergeFromSeq2(PyObject *dict, PyObject *seq2, int override);
 PyObject *_PyDict_LoadGlobal(PyDictObject *globals, PyDictObject *builtins, PyObject *key); /* new reference, or NULL and perhaps no exception */
-Py_ssize_t _PyDict_SizeOf(PyDictObject *dict);
 /* Untracks a dictionary none of whose keys and values can be part of a cycle. */
 void _PyDict_MaybeUntrack(PyObject *dict);
 const char *dict_check(PyObject *dict);

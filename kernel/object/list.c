@@ -738,6 +738,11 @@ static const PySequenceMethods list_as_sequence = {
     .sq_inplace_repeat = list_inplace_repeat,
 };
 
+static size_t list_owned(PyObject *self)
+{
+    return (size_t)Py_MAX(((PyListObject *)self)->allocated, 0) * sizeof(PyObject *);
+}
+
 static const PyMappingMethods list_as_mapping = {
     .mp_length = list_length,
     .mp_subscript = list_subscript,
@@ -766,5 +771,6 @@ const PyTypeObject PyList_Type = {
     .tp_version_tag = TYPE_TAG(list),
     .tp_vectorcall = list_vectorcall,
     .tp_kind = KIND_LIST,
+    .tp_owned = list_owned,
     TYPE_COMMON,
 };

@@ -239,18 +239,11 @@ static PyObject *list_sort_method(PyObject *self, PyObject *const *args, Py_ssiz
     return list_sort((PyListObject *)self, args[0], reverse != 0) < 0 ? NULL : Py_None;
 }
 
-static PyObject *list_sizeof(PyObject *self, PyObject *unused)
-{
-    Py_ssize_t room = Py_MAX(((PyListObject *)self)->allocated, 0);
-
-    return size_result((size_t)Py_TYPE(self)->tp_basicsize + (size_t)room * sizeof(PyObject *));
-}
-
 const PyMethodDef list_methods[] = {
     {"__class_getitem__", Py_GenericAlias, METH_O | METH_CLASS, NULL},
     {"__getitem__", list_subscript, METH_O | METH_COEXIST, NULL},
     {"__reversed__", list_reversed, METH_NOARGS, NULL},
-    {"__sizeof__", list_sizeof, METH_NOARGS, NULL},
+    {"__sizeof__", object_sizeof_owned, METH_NOARGS, NULL},
     {"append", list_append, METH_O, NULL},
     {"clear", list_clear_method, METH_NOARGS, NULL},
     {"copy", list_copy, METH_NOARGS, NULL},

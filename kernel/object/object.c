@@ -6,6 +6,7 @@
  * of base_object.c.
  */
 #include "kernel/object/Python.h"
+#include "kernel/object/instance.h"
 #include "kernel/object/type.h"
 
 /* --- memory ----------------------------------------------------------------------------------------------------------------- */
@@ -98,6 +99,22 @@ void PyObject_Del(void *op)
 void PyObject_GC_Del(void *op)
 {
     object_gc_del(op);
+}
+
+size_t object_owned(PyObject *op)
+{
+    const PyTypeObject *type = Py_TYPE(op);
+    size_t n = type->tp_owned ? type->tp_owned(op) : 0;
+    const PyDictValues *v = PyType_HasFeature(type, Py_TPFLAGS_MANAGED_DICT) ? instance_word_values(*instance_word(op, type)) : NULL;
+
+    return v ? n + values_bytes(v) : n;
+}
+
+PyObject *object_sizeof_owned(PyObject *self, PyObject *unused)
+{
+    const PyTypeObject *type = Py_TYPE(self);
+
+    return PyLong_FromSize_t((size_t)type->tp_basicsize + (type->tp_owned ? type->tp_owned(self) : 0));
 }
 
 size_t _PySys_GetSizeOf(PyObject *op)

@@ -135,6 +135,12 @@ static inline size_t _PyObject_VAR_SIZE(const PyTypeObject *type, Py_ssize_t n)
     return (size + sizeof(void *) - 1) & ~(sizeof(void *) - 1);
 }
 
+/* Bytes of plain memory that op alone keeps beside its own block: what tp_owned says, and an instance's values. */
+size_t object_owned(PyObject *op);
+
+/* __sizeof__ of the types that have tp_owned, for their method tables. */
+PyObject *object_sizeof_owned(PyObject *self, PyObject *unused);
+
 /* What CPython's sys.getsizeof(op) asks: __sizeof__, and nothing added. (size_t)-1: exception. */
 size_t _PySys_GetSizeOf(PyObject *op);
 

@@ -487,12 +487,19 @@ const PyTypeObject PySetIter_Type = {
 
 static const PySequenceMethods set_as_sequence = {.sq_length = set_length, .sq_contains = set_contains};
 
+static size_t set_owned(PyObject *self)
+{
+    const PySetObject *s = (const PySetObject *)self;
+
+    return s->table != s->smalltable ? (size_t)(s->mask + 1) * sizeof(setentry) : 0;
+}
+
 #define SET_COMMON                                                                                                     \
     .tp_basicsize = sizeof(PySetObject), .tp_dealloc = set_dealloc, .tp_repr = set_repr,                               \
     .tp_as_sequence = CONST_SLOT(&set_as_sequence), .tp_traverse = set_traverse, .tp_clear = set_tp_clear,             \
     .tp_flags = TYPE_FLAGS | Py_TPFLAGS_HAVE_GC | Py_TPFLAGS_BASETYPE | Py_TPFLAGS_MATCH_SELF,                         \
     .tp_richcompare = set_richcompare, .tp_weaklistoffset = offsetof(PySetObject, weakreflist), .tp_iter = set_iter,   \
-    .tp_alloc = PyType_GenericAlloc, .tp_free = PyObject_GC_Del, TYPE_COMMON
+    .tp_alloc = PyType_GenericAlloc, .tp_free = PyObject_GC_Del, .tp_owned = set_owned, TYPE_COMMON
 
 const PyTypeObject PySet_Type = {
     IMMORTAL_VAR_HEAD(&PyType_Type, 0)

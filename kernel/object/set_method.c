@@ -399,15 +399,6 @@ static PyObject *set_issuperset(PyObject *self, PyObject *other)
     return outside < 0 ? NULL : PyBool_FromLong(!outside);
 }
 
-static PyObject *set_sizeof(PyObject *self, PyObject *unused)
-{
-    size_t n = (size_t)Py_TYPE(self)->tp_basicsize;
-
-    if (SET(self)->table != SET(self)->smalltable)
-        n += (size_t)(SET(self)->mask + 1) * sizeof(setentry);
-    return size_result(n);
-}
-
 static PyObject *set_reduce(PyObject *self, PyObject *unused)
 {
     PyObject *keys = PySequence_List(self), *state = NULL, *result;
@@ -498,7 +489,7 @@ static PyObject *set_symmetric_difference_update(PyObject *self, PyObject *other
 #define LOOKING(copy)                                                                                                  \
     {"__class_getitem__", Py_GenericAlias, METH_O | METH_CLASS, NULL},                                                 \
     {"__contains__", set_contains_method, METH_O | METH_COEXIST, NULL}, {"__reduce__", set_reduce, METH_NOARGS, NULL}, \
-    {"__sizeof__", set_sizeof, METH_NOARGS, NULL}, {"copy", copy, METH_NOARGS, NULL},                                  \
+    {"__sizeof__", object_sizeof_owned, METH_NOARGS, NULL}, {"copy", copy, METH_NOARGS, NULL},                                  \
     {"difference", FASTCALL(set_difference), METH_FASTCALL, NULL},                                                     \
     {"intersection", FASTCALL(set_intersection), METH_FASTCALL, NULL},                                                 \
     {"isdisjoint", set_isdisjoint, METH_O, NULL}, {"issubset", set_issubset, METH_O, NULL},                            \

@@ -86,4 +86,6 @@ PyObject *str_repeat(PyObject *self, Py_ssize_t n);
 /* %-formatting: format_percent.c. For bytes, the result is one. */
 PyObject *percent_format_bytes(const char *format, Py_ssize_t n, PyObject *args, int want_bytearray);
 
+size_t str_owned(PyObject *str); /* tp_owned */
+
 #endif

@@ -643,15 +643,13 @@ static PyObject *str_getnewargs(PyObject *self, PyObject *unused)
 
 static PyObject *str_sizeof(PyObject *self, PyObject *unused)
 {
-    size_t data = ((size_t)STR_LENGTH(self) + 1) * PyUnicode_KIND(self), head;
+    size_t n = (size_t)Py_TYPE(self)->tp_basicsize;
 
-    if (!PyUnicode_IS_COMPACT(self))
-        head = (size_t)Py_TYPE(self)->tp_basicsize;
-    else
-        head = PyUnicode_IS_ASCII(self) ? sizeof(PyASCIIObject) : sizeof(PyCompactUnicodeObject);
-    if (!PyUnicode_IS_ASCII(self) && !_Py_IsImmortal(self) && ((PyCompactUnicodeObject *)self)->utf8)
-        head += (size_t)((PyCompactUnicodeObject *)self)->utf8_length + 1;
-    return PyLong_FromSize_t(head + data);
+    if (PyUnicode_IS_COMPACT(self)) {
+        n = PyUnicode_IS_ASCII(self) ? sizeof(PyASCIIObject) : sizeof(PyCompactUnicodeObject);
+        n += ((size_t)STR_LENGTH(self) + 1) * PyUnicode_KIND(self);
+    }
+    return PyLong_FromSize_t(n + str_owned(self));
 }
 
 /* One pair of a translation table: the key is an int, or a str of one character. 0 or -1. */

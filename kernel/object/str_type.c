@@ -84,6 +84,15 @@ static __attribute__((noinline)) void release_parts(PyObject *self)
     }
 }
 
+size_t str_owned(PyObject *self)
+{
+    const PyASCIIObject *a = (const PyASCIIObject *)self;
+    const PyCompactUnicodeObject *u = (const PyCompactUnicodeObject *)self;
+    size_t n = !_Py_IsImmortal(self) && (!a->state.ascii || !a->state.compact) && u->utf8 ? (size_t)u->utf8_length + 1 : 0;
+
+    return a->state.compact ? n : n + (size_t)(a->length + 1) * a->state.kind;
+}
+
 static void str_dealloc(PyObject *self)
 {
     PyASCIIObject *a = (PyASCIIObject *)self;
@@ -263,6 +272,7 @@ const PyTypeObject PyUnicode_Type = {
     .tp_flags = TYPE_FLAGS | Py_TPFLAGS_BASETYPE | Py_TPFLAGS_UNICODE_SUBCLASS | Py_TPFLAGS_MATCH_SELF,
     TYPE_COMMON,
     .tp_dealloc = str_dealloc,
+    .tp_owned = str_owned,
     .tp_free = PyObject_Del,
     .tp_repr = str_repr,
     .tp_str = str_str,

@@ -291,6 +291,7 @@ const PyTypeObject PyType_Type = {
                 Py_TPFLAGS_HAVE_VECTORCALL,
     .tp_doc = "type(object) -> the object's type\ntype(name, bases, dict, **kwds) -> a new type",
     .tp_traverse = type_traverse,
+    .tp_owned = type_owned,
     .tp_clear = type_clear,
     .tp_weaklistoffset = offsetof(PyTypeObject, tp_weaklist),
     .tp_methods = CONST_SLOT(type_methods),

@@ -162,4 +162,6 @@ void subtype_dealloc(PyObject *self);
 int subtype_traverse(PyObject *self, visitproc visit, void *arg);
 int subtype_clear(PyObject *self);
 
+size_t type_owned(PyObject *type); /* tp_owned of type */
+
 #endif

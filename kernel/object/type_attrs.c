@@ -434,19 +434,22 @@ static PyObject *type_dir(PyObject *self, PyObject *unused)
     return names;
 }
 
+size_t type_owned(PyObject *self)
+{
+    const PyTypeObject *type = (PyTypeObject *)self;
+    uint8_t own = type_is_heap(type) ? heap_type(type)->ht_suites : 0;
+
+    return (own & SUITE_NUMBER ? sizeof(PyNumberMethods) : 0) + (own & SUITE_SEQUENCE ? sizeof(PySequenceMethods) : 0) +
+           (own & SUITE_MAPPING ? sizeof(PyMappingMethods) : 0) + (own & SUITE_ASYNC ? sizeof(PyAsyncMethods) : 0) +
+           (own & SUITE_BUFFER ? sizeof(PyBufferProcs) : 0);
+}
+
 static PyObject *type_sizeof(PyObject *self, PyObject *unused)
 {
     PyTypeObject *type = (PyTypeObject *)self;
-    size_t size = sizeof(PyTypeObject);
+    size_t own = type_is_heap(type) ? sizeof(PyHeapTypeObject) + (size_t)Py_SIZE(type) * sizeof(PyMemberDef) : sizeof(PyTypeObject);
 
-    if (type_is_heap(type)) {
-        uint8_t own = heap_type(type)->ht_suites;
-
-        size = sizeof(PyHeapTypeObject) + (size_t)Py_SIZE(type) * sizeof(PyMemberDef);
-        size += (own & SUITE_NUMBER ? sizeof(PyNumberMethods) : 0) + (own & SUITE_SEQUENCE ? sizeof(PySequenceMethods) : 0) +
-                (own & SUITE_MAPPING ? sizeof(PyMappingMethods) : 0) + (own & SUITE_ASYNC ? sizeof(PyAsyncMethods) : 0);
-    }
-    return PyLong_FromSize_t(size);
+    return PyLong_FromSize_t(own + type_owned(self));
 }
 
 const PyMethodDef type_methods[] = {

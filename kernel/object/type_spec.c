@@ -63,6 +63,7 @@ static void inherit(PyTypeObject *type, const PyTypeObject *base)
     INHERIT(tp_init);
     INHERIT(tp_finalize);
     INHERIT(tp_is_gc);
+    INHERIT(tp_owned);
     if (base != &PyBaseObject_Type)
         INHERIT(tp_new);
     INHERIT(tp_as_async);

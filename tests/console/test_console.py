@@ -234,6 +234,19 @@ def test_diff_tells_the_places_while_tracemalloc_traces(console):
     healthy(console)
 
 
+def test_bytes_of_an_object_are_those_of_its_buffer_too(console):
+    values = ["bytearray(3000)", "[0] * 1000", "set(range(300))", "dict.fromkeys(range(300))", "array('i', range(1000))",
+              "deque([0] * 1000)", "StringIO('x' * 3000)"]
+    tell(console, "from array import array; from collections import deque; from io import StringIO; import gc")
+    for value in values:
+        tell(console, "x = None; _ = gc.collect()")
+        tell(console, "%mark")
+        tell(console, f"x = {value}")
+        kept = int(re.search(r"^total +\d+ +(\d+)", tell(console, "%diff"), re.M)[1])
+        assert 3000 <= kept < 12000, value
+    healthy(console)
+
+
 def test_mprun_prints_what_the_lines_of_a_file_take(console):
     tell(console, "with open('p.py', 'w') as f: _ = f.write('@profile\\ndef f():\\n    a = [0] * 1000\\n    return a\\nf()\\n')\n")
     text = tell(console, "%mprun p.py")
