@@ -121,6 +121,14 @@ static int partial_traverse(PyObject *self, visitproc visit, void *arg)
     return 0;
 }
 
+/* What cannot be changed is let go of; a partial can still be called, by whoever finds it so late. */
+static int partial_clear(PyObject *self)
+{
+    Py_SETREF(PARTIAL(self)->fn, Py_None);
+    Py_SETREF(PARTIAL(self)->args, PyTuple_New(0)); /* const: never NULL */
+    return 0;
+}
+
 /* --- text ----------------------------------------------------------------------------------------------------------------------- */
 
 /* *text becomes what it was and, behind a comma, what the format says. 0 or -1. */
@@ -232,6 +240,7 @@ const PyTypeObject PyPartial_Type = {
     .tp_call = PyVectorcall_Call,
     .tp_flags = TYPE_FLAGS | Py_TPFLAGS_HAVE_GC | Py_TPFLAGS_BASETYPE | Py_TPFLAGS_HAVE_VECTORCALL,
     .tp_traverse = partial_traverse,
+    .tp_clear = partial_clear,
     .tp_weaklistoffset = offsetof(partialobject, weakreflist),
     .tp_methods = CONST_SLOT(partial_methods),
     .tp_members = CONST_SLOT(partial_members),

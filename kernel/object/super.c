@@ -237,14 +237,21 @@ static PyObject *super_repr(PyObject *self)
     return PyUnicode_FromFormat("<super: <class '%s'>, NULL>", su->type ? su->type->tp_name : "NULL");
 }
 
-static void super_dealloc(PyObject *self)
+/* It is as if __init__ had not run. */
+static int super_clear(PyObject *self)
 {
     superobject *su = (superobject *)self;
 
+    Py_CLEAR(su->obj);
+    Py_CLEAR(su->type);
+    Py_CLEAR(su->obj_type);
+    return 0;
+}
+
+static void super_dealloc(PyObject *self)
+{
     PyObject_GC_UnTrack(self);
-    Py_XDECREF(su->obj);
-    Py_XDECREF(su->type);
-    Py_XDECREF(su->obj_type);
+    super_clear(self);
     Py_TYPE(self)->tp_free(self);
 }
 
@@ -276,6 +283,7 @@ const PyTypeObject PySuper_Type = {
     .tp_setattro = PyObject_GenericSetAttr,
     .tp_flags = CONST_TYPE_FLAGS | Py_TPFLAGS_HAVE_GC | Py_TPFLAGS_BASETYPE,
     .tp_traverse = super_traverse,
+    .tp_clear = super_clear,
     .tp_members = CONST_SLOT(members),
     .tp_base = CONST_TYPE(PyBaseObject_Type),
     .tp_descr_get = super_get,
