@@ -265,8 +265,8 @@ PyObject *os_lseek(PyObject *module, PyObject *const *args, Py_ssize_t n)
         return os_error(OS_SPIPE, NULL, NULL);
     if (whence < 0 || whence > 2)
         return os_error(OS_INVAL, NULL, NULL);
-    offset += whence == 1 ? (Py_ssize_t)d->at : whence == 2 ? (Py_ssize_t)d->file->ops->size(d->file) : 0;
-    if (offset < 0)
+    if (__builtin_add_overflow(offset, whence == 1 ? (Py_ssize_t)d->at : whence == 2 ? (Py_ssize_t)d->file->ops->size(d->file) : 0, &offset) ||
+        offset < 0)
         return os_error(OS_INVAL, NULL, NULL);
     d->at = (size_t)offset;
     return PyLong_FromSsize_t(offset);
