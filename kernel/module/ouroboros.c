@@ -6,7 +6,7 @@
  *     heap()                  prints what %heap prints
  *     objects("list")         words as behind %objects
  *     heap(json=True)         the line of JSON, as a str
- *     fail_after(k)           the k-th allocation from now fails, and all after it; 0: none does
+ *     fail_after(k)           the k-th allocation from now fails, the others do not; 0: none does
  *
  * The text of a command is counted first and written second, so that it is the heap before the str was made that it shows.
  */
