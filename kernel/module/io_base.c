@@ -112,32 +112,38 @@ Py_ssize_t stream_read(PyObject *stream, char *to, Py_ssize_t n)
     return got;
 }
 
+/* What one write() of n bytes took of them, or -1. */
+static Py_ssize_t write_part(PyObject *stream, const char *from, Py_ssize_t n)
+{
+    PyObject *part = PyBytes_FromStringAndSize(from, n), *result;
+    Py_ssize_t written;
+
+    result = part ? PyObject_CallMethodOneArg(stream, _Py_ID(write), part) : NULL;
+    Py_XDECREF(part);
+    if (result == Py_None) {
+        PyErr_SetString(PyExc_BlockingIOError, "write could not complete without blocking");
+        return -1;
+    }
+    written = as_number(result);
+    if ((written >= 0 && written <= n) || PyErr_Occurred())
+        return written;
+    PyErr_Format(PyExc_OSError, "raw write() returned invalid length %zd (should have been between 0 and %zd)", written, n);
+    return -1;
+}
+
 Py_ssize_t stream_write(PyObject *stream, const char *from, Py_ssize_t n)
 {
     const struct stream_ops *ops = ops_of(stream);
 
     if (ops)
         return ops->write(STREAM(stream), from, n);
-    for (Py_ssize_t done = 0; done < n;) {
-        PyObject *part = PyBytes_FromStringAndSize(from + done, n - done), *result;
-
-        result = part ? PyObject_CallMethodOneArg(stream, _Py_ID(write), part) : NULL;
-        Py_XDECREF(part);
-        if (result == Py_None) {
-            Py_DECREF(result);
-            PyErr_SetString(PyExc_BlockingIOError, "write could not complete without blocking");
-            return -1;
-        }
-        Py_ssize_t written = as_number(result);
-        if (written == -1 && PyErr_Occurred())
-            return -1;
-        if (written < 0 || written > n - done) {
-            PyErr_Format(PyExc_OSError, "raw write() returned invalid length %zd (should have been between 0 and %zd)", written,
-                         n - done);
-            return -1;
-        }
-        done += written;
+    Py_INCREF(stream); /* write() may let go of who holds it */
+    for (Py_ssize_t done = 0, written; n >= 0 && done < n; done += written) {
+        written = write_part(stream, from + done, n - done);
+        if (written < 0)
+            n = -1;
     }
+    Py_DECREF(stream);
     return n;
 }
 

@@ -210,13 +210,13 @@ static int file_init(PyObject *self, PyObject *args, PyObject *kwds)
     if (!PyArg_ParseTupleAndKeywords(args, kwds, "O|spO:FileIO", (char **)(uintptr_t)names, &name, &mode, &closefd, &opener) ||
         parse_mode(mode, &flags) < 0)
         return -1;
-    file_close(&f->base);
     if (PyLong_Check(name)) {
         os_error(OS_BADF, NULL, NULL); /* files have no numbers */
         return -1;
     }
     if (path_argument(NULL, name, path) < 0)
         return -1;
+    file_close(&f->base);
     error = fs_root->ops->open(fs_root, path, flags, &f->file);
     if (error) {
         os_error(-error, name, NULL);
@@ -234,10 +234,23 @@ static int file_init(PyObject *self, PyObject *args, PyObject *kwds)
     return 0;
 }
 
+static int file_traverse(PyObject *self, visitproc visit, void *arg)
+{
+    Py_VISIT(FILE_(self)->name);
+    return 0;
+}
+
+static int file_clear(PyObject *self)
+{
+    Py_CLEAR(FILE_(self)->name);
+    return 0;
+}
+
 static void file_dealloc(PyObject *self)
 {
+    PyObject_GC_UnTrack(self);
     file_close(STREAM(self));
-    Py_CLEAR(FILE_(self)->name);
+    file_clear(self);
     io_dealloc(self);
 }
 
@@ -267,12 +280,14 @@ static const PyGetSetDef file_getset[] = {
 
 const PyTypeObject FileIO_Type = {
     STREAM_TYPE("FileIO", sizeof(struct file), _PyRawIOBase_Type, FileIO),
-    .tp_flags = CONST_TYPE_FLAGS | Py_TPFLAGS_BASETYPE,
+    .tp_flags = CONST_TYPE_FLAGS | Py_TPFLAGS_BASETYPE | Py_TPFLAGS_HAVE_GC,
     .tp_new = file_new,
     .tp_init = file_init,
     .tp_repr = file_repr,
     .tp_dealloc = file_dealloc,
-    .tp_free = PyObject_Del,
+    .tp_traverse = file_traverse,
+    .tp_clear = file_clear,
+    .tp_free = PyObject_GC_Del,
     .tp_methods = CONST_SLOT(stream_methods),
     .tp_members = CONST_SLOT(file_members),
     .tp_getset = CONST_SLOT(file_getset),

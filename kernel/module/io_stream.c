@@ -268,62 +268,93 @@ struct buffered {
 #define RAW(s) (((struct buffered *)(s))->raw)
 #define WRITER(s) (((struct buffered *)(s))->writer)
 
-/* 0 if there is a raw stream, and it is open; else ValueError with "<doing> closed file". */
+/* 0 if there is a raw stream. Code that is called in between may have detached it. */
+static int attached(const struct stream *s)
+{
+    return RAW(s) ? 0 : stream_closed_error("raw stream has been detached");
+}
+
+/* 0 if there is one, and it is open; else ValueError with "<doing> closed file". */
 static int buffered_open(struct stream *s, const char *doing)
 {
     int closed;
 
-    if (!RAW(s))
-        return stream_closed_error("raw stream has been detached");
-    closed = stream_is_closed(RAW(s));
-    if (closed > 0)
+    if (attached(s) < 0 || (closed = stream_is_closed(RAW(s))) < 0)
+        return -1;
+    if (closed)
         PyErr_Format(PyExc_ValueError, "%s closed file", doing);
-    return closed ? -1 : 0;
+    return closed ? -1 : attached(s);
+}
+
+/* The stream, open and held until leave(): who calls it may let go of it while the raw stream runs. NULL with an exception. */
+static struct stream *enter(struct stream *s, const char *doing)
+{
+    Py_INCREF(s);
+    if (buffered_open(s, doing) == 0)
+        return s;
+    Py_DECREF(s);
+    return NULL;
+}
+
+static Py_ssize_t leave(struct stream *s, Py_ssize_t result)
+{
+    Py_DECREF(s);
+    return result;
 }
 
 static Py_ssize_t buffered_read(struct stream *s, char *to, Py_ssize_t n)
 {
-    return buffered_open(s, "read of") < 0 ? -1 : stream_readinto(RAW(s), to, n);
+    return enter(s, "read of") ? leave(s, stream_readinto(RAW(s), to, n)) : -1;
 }
 
 static Py_ssize_t buffered_write(struct stream *s, const char *from, Py_ssize_t n)
 {
-    return buffered_open(s, "write to") < 0 ? -1 : stream_write(WRITER(s) ? WRITER(s) : RAW(s), from, n);
+    return enter(s, "write to") ? leave(s, stream_write(WRITER(s) ? WRITER(s) : RAW(s), from, n)) : -1;
 }
 
 static Py_ssize_t buffered_seek(struct stream *s, Py_ssize_t offset, int whence)
 {
-    return buffered_open(s, "seek of") < 0 ? -1 : stream_seek(RAW(s), offset, whence);
+    return enter(s, "seek of") ? leave(s, stream_seek(RAW(s), offset, whence)) : -1;
 }
 
 static int buffered_truncate(struct stream *s, Py_ssize_t size)
 {
-    return buffered_open(s, "truncate of") < 0 ? -1 : stream_truncate(RAW(s), size);
+    return enter(s, "truncate of") ? (int)leave(s, stream_truncate(RAW(s), size)) : -1;
+}
+
+static int buffered_closed(struct stream *s)
+{
+    return attached(s) < 0 ? -1 : stream_is_closed(RAW(s));
+}
+
+/* What is written is flushed; then the raw stream is closed, in any case. */
+static int close_open(struct stream *s)
+{
+    PyObject *first, *raw = Py_NewRef(RAW(s));
+
+    if (stream_flush_own((PyObject *)s) == 0 && WRITER(s))
+        stream_close(WRITER(s));
+    first = PyErr_GetRaisedException();
+    if (stream_close(raw) == 0 || first)
+        PyErr_SetRaisedException(first);
+    Py_DECREF(raw);
+    return PyErr_Occurred() ? -1 : 0;
 }
 
 static int buffered_close(struct stream *s)
 {
-    PyObject *first;
-    int closed = RAW(s) ? stream_is_closed(RAW(s)) : stream_closed_error("raw stream has been detached");
+    int result;
 
-    if (closed)
-        return closed < 0 ? -1 : 0;
-    if (stream_flush_own((PyObject *)s) == 0 && WRITER(s))
-        stream_close(WRITER(s));
-    first = PyErr_GetRaisedException(); /* the raw stream is closed in any case */
-    if (stream_close(RAW(s)) == 0 || first)
-        PyErr_SetRaisedException(first);
-    return PyErr_Occurred() ? -1 : 0;
+    Py_INCREF(s);
+    result = buffered_closed(s);
+    if (result == 0)
+        result = attached(s) < 0 ? -1 : close_open(s);
+    return (int)leave(s, result < 0 ? -1 : 0);
 }
 
 static Py_ssize_t buffered_left(struct stream *s)
 {
     return RAW(s) ? stream_left(RAW(s)) : -1;
-}
-
-static int buffered_closed(struct stream *s)
-{
-    return RAW(s) ? stream_is_closed(RAW(s)) : stream_closed_error("raw stream has been detached");
 }
 
 static const struct stream_ops buffered_ops = {
@@ -440,8 +471,8 @@ static PyObject *stream_tell(PyObject *self, PyObject *unused)
 
     if (!OPS(self)->seek)
         return stream_unsupported("tell");
-    if (OPS(self) == &buffered_ops && RAW(self) && stream_is_closed(RAW(self)) > 0)
-        return stream_closed_error("I/O operation on closed file"), NULL;
+    if (OPS(self) == &buffered_ops && RAW(self) && !if_open(self, false))
+        return NULL;
     at = OPS(self)->seek(STREAM(self), 0, 1);
     return at < 0 ? NULL : PyLong_FromSsize_t(at);
 }
@@ -476,10 +507,7 @@ static PyObject *stream_detach(PyObject *self, PyObject *unused)
 /* What a buffered stream leaves to another. */
 static PyObject *forward(PyObject *self, const char *method)
 {
-    if (RAW(self))
-        return PyObject_CallMethod(RAW(self), method, NULL);
-    stream_closed_error("raw stream has been detached");
-    return NULL;
+    return attached(STREAM(self)) < 0 ? NULL : PyObject_CallMethod(RAW(self), method, NULL);
 }
 
 static PyObject *stream_fileno(PyObject *self, PyObject *unused)
@@ -501,10 +529,7 @@ static PyObject *stream_isatty(PyObject *self, PyObject *unused)
 /* closed, name, mode: those of the raw stream. */
 static PyObject *buffered_attribute(PyObject *self, void *name)
 {
-    if (RAW(self))
-        return PyObject_GetAttrString(RAW(self), name);
-    stream_closed_error("raw stream has been detached");
-    return NULL;
+    return attached(STREAM(self)) < 0 ? NULL : PyObject_GetAttrString(RAW(self), name);
 }
 
 static PyObject *buffered_raw(PyObject *self, void *unused)

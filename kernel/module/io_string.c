@@ -143,10 +143,11 @@ static PyObject *take(struct string *s, Py_ssize_t n)
 static PyObject *string_read(PyObject *self, PyObject *const *args, Py_ssize_t n)
 {
     struct string *s = S(self);
-    Py_ssize_t size, left = s->size - s->at;
+    Py_ssize_t size, left;
 
     if (stream_count("read", args, n, &size) < 0 || string_open(s) < 0)
         return NULL;
+    left = s->size - s->at;
     return take(s, size < 0 || size > left ? left : size);
 }
 

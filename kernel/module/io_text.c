@@ -8,8 +8,10 @@
  * Bytes are read ahead a piece at a time, and decoded only when they are asked for: so a position is a byte's, tell() is exact
  * at any time, and nothing but bytes has to be remembered. Writing goes through at once, from where the text stands.
  *
- * Rule:
+ * Rules:
  *     T1  0 <= at <= end <= AHEAD, and the buffer stands `end - at` bytes behind the text
+ *     T2  the buffer may be of a class that Python code defines, and that code may use the text: none while bytes are read
+ *         ahead (RuntimeError); after any other call the buffer is asked for anew, since it may have been detached
  */
 #include "kernel/module/io_text.h"
 
@@ -24,7 +26,8 @@ struct text {
     unsigned char newline; /* enum newline */
     unsigned char seen;
     bool line_buffering, write_through;
-    bool utf8; /* else one byte is one character */
+    bool utf8;    /* else one byte is one character */
+    bool reading; /* the buffer is asked for bytes just now: T2 */
 };
 #define T(op) ((struct text *)(op))
 
@@ -73,15 +76,31 @@ PyObject *newline_seen(unsigned seen)
 
 /* --- the stream below --------------------------------------------------------------------------------------------------------- */
 
-/* 0 if there is a buffer, and it is open. */
+/* 0 if there is a buffer. */
+static int text_attached(const struct text *t)
+{
+    if (t->buffer)
+        return 0;
+    return stream_closed_error(t->encoding ? "underlying buffer has been detached" : "I/O operation on uninitialized object");
+}
+
+/* 0 if there is one that may be used (T2). */
+static int text_usable(const struct text *t)
+{
+    if (!t->reading)
+        return text_attached(t);
+    PyErr_SetString(PyExc_RuntimeError, "reentrant call inside a text stream");
+    return -1;
+}
+
+/* 0 if there is one, and it is open. */
 static int text_open(struct text *t)
 {
     int closed;
 
-    if (!t->buffer)
-        return stream_closed_error(t->encoding ? "underlying buffer has been detached" : "I/O operation on uninitialized object");
-    closed = stream_is_closed(t->buffer);
-    return closed > 0 ? stream_closed_error(NULL) : closed;
+    if (text_usable(t) < 0 || (closed = stream_is_closed(t->buffer)) < 0)
+        return -1;
+    return closed ? stream_closed_error(NULL) : text_usable(t);
 }
 
 static int text_readable(struct text *t)
@@ -98,7 +117,7 @@ static int text_writable(struct text *t)
     return t->base.writable ? 0 : (stream_unsupported("not writable"), -1);
 }
 
-/* The buffer stands where the text does. 0 or -1. */
+/* The buffer is there, and stands where the text does. 0 or -1. */
 static int settle(struct text *t)
 {
     Py_ssize_t ahead = t->end - t->at;
@@ -106,7 +125,7 @@ static int settle(struct text *t)
     if (ahead && t->base.seekable && stream_seek(t->buffer, -ahead, 1) < 0)
         return -1;
     t->at = t->end = 0;
-    return 0;
+    return text_usable(t);
 }
 
 /* More bytes behind those that are ahead: 1, 0 at the end, or -1. Not when AHEAD are there. */
@@ -121,7 +140,9 @@ static int look_ahead(struct text *t)
     memmove(t->ahead, t->ahead + t->at, (size_t)kept);
     t->at = 0;
     t->end = (unsigned char)kept;
+    t->reading = true;
     got = stream_read(t->buffer, t->ahead + kept, AHEAD - kept);
+    t->reading = false;
     if (got > 0)
         t->end = (unsigned char)(t->end + got);
     return got > 0 ? 1 : (int)got;
@@ -361,21 +382,26 @@ static PyObject *text_flush(PyObject *self, PyObject *unused)
 
 static PyObject *text_close(PyObject *self, PyObject *unused)
 {
-    PyObject *buffer = T(self)->buffer;
-    int closed;
+    PyObject *buffer;
+    int failed;
 
-    if (!buffer)
-        return text_open(T(self)), NULL;
-    closed = stream_is_closed(buffer);
-    return closed < 0 || (!closed && (stream_flush_own(self) < 0 || stream_close(buffer) < 0)) ? NULL : Py_NewRef(Py_None);
+    if (text_usable(T(self)) < 0)
+        return NULL;
+    buffer = Py_NewRef(T(self)->buffer);
+    failed = stream_is_closed(buffer);
+    if (failed == 0)
+        failed = stream_flush_own(self) < 0 || stream_close(buffer) < 0 ? -1 : 0;
+    Py_DECREF(buffer);
+    return failed < 0 ? NULL : Py_NewRef(Py_None);
 }
 
 static PyObject *text_detach(PyObject *self, PyObject *unused)
 {
-    PyObject *buffer = T(self)->buffer;
+    PyObject *buffer;
 
     if (text_open(T(self)) < 0 || settle(T(self)) < 0)
         return NULL;
+    buffer = T(self)->buffer;
     T(self)->buffer = NULL;
     return buffer;
 }
@@ -442,8 +468,11 @@ static int text_init(PyObject *self, PyObject *args, PyObject *kwds)
     int line_buffering = 0, write_through = 0, mode, readable, writable, seekable;
     bool utf8;
 
+    if (t->reading)
+        return text_usable(t);
     Py_CLEAR(t->buffer);
     Py_CLEAR(t->encoding);
+    t->at = t->end = 0;
     if (!PyArg_ParseTupleAndKeywords(args, kwds, "O|OOOpp:TextIOWrapper", (char **)(uintptr_t)names, &buffer, &encoding, &errors,
                                      &newline, &line_buffering, &write_through) ||
         (mode = newline_argument("TextIOWrapper", newline)) < 0)
@@ -499,11 +528,12 @@ static void text_dealloc(PyObject *self)
 static PyObject *text_repr(PyObject *self)
 {
     struct text *t = T(self);
-    PyObject *more, *text;
+    PyObject *mode = NULL, *more, *text;
 
-    if (!t->encoding)
-        return PyUnicode_FromString("<_io.TextIOWrapper>");
-    more = t->mode ? PyUnicode_FromFormat(" mode=%R encoding=%R", t->mode, t->encoding) : PyUnicode_FromFormat(" encoding=%R", t->encoding);
+    if (!t->encoding || (t->mode && !(mode = PyUnicode_FromFormat(" mode=%R", t->mode))))
+        return t->encoding ? NULL : PyUnicode_FromString("<_io.TextIOWrapper>");
+    more = PyUnicode_FromFormat("%U encoding=%R", mode ? mode : _Py_STR_EMPTY, t->encoding);
+    Py_XDECREF(mode);
     text = more ? io_repr(self, t->buffer, PyUnicode_AsUTF8(more)) : NULL;
     Py_XDECREF(more);
     return text;
@@ -512,7 +542,7 @@ static PyObject *text_repr(PyObject *self)
 /* fileno, isatty, readable ... and closed, name: those of the buffer. */
 static PyObject *forward(PyObject *self, const char *method)
 {
-    return T(self)->buffer ? PyObject_CallMethod(T(self)->buffer, method, NULL) : (text_open(T(self)), NULL);
+    return text_attached(T(self)) < 0 ? NULL : PyObject_CallMethod(T(self)->buffer, method, NULL);
 }
 
 #define FORWARD(name) \
@@ -528,7 +558,7 @@ FORWARD(writable)
 
 static PyObject *text_attribute(PyObject *self, void *name)
 {
-    return T(self)->buffer ? PyObject_GetAttrString(T(self)->buffer, name) : (text_open(T(self)), NULL);
+    return text_attached(T(self)) < 0 ? NULL : PyObject_GetAttrString(T(self)->buffer, name);
 }
 
 static PyObject *text_newlines(PyObject *self, void *unused)
