@@ -78,6 +78,7 @@ struct unit {
     struct buffer names, values; /* owned pointers: what co_names and co_consts will hold */
     PyObject *name, *qualname; /* owned */
     int depth, max_depth;
+    int base; /* temps below belong to the statements around this one */
     int nlocalsplus;
     int nlocals, ncells;
     int first_line, line, line_emitted, line_start;
@@ -157,6 +158,13 @@ void expr_drop(struct compiler *c, struct node *e); /* for its effects */
 bool small_constant(const struct node *e, int *value);
 void load_const(struct compiler *c, PyObject *value, int d);
 int push_const(struct compiler *c, PyObject *value);
+/* Values pushed one by one that become a tuple, however many they are. */
+struct row {
+    int n;
+    bool list; /* they are in a list already, the topmost temp */
+};
+void row_add(struct compiler *c, struct row *r); /* what was pushed last */
+bool row_push(struct compiler *c, struct row *r); /* the tuple in their place; false, and nothing, if there are none */
 /* Pushes a tuple, list or set display. */
 void display_to(struct compiler *c, struct node *e, struct seq *elts, int d);
 
@@ -213,6 +221,12 @@ void with_statement(struct compiler *c, struct node *s);
 
 /* --- compiler_match.c -------------------------------------------------------------------------------------------- */
 void compile_match_statement(struct compiler *c, struct node *s);
+
+/* --- compiler_warn.c --------------------------------------------------------------------------------------------- */
+void warn_of_call(struct compiler *c, const struct node *e);
+void warn_of_subscript(struct compiler *c, const struct node *e);
+void warn_of_identity(struct compiler *c, const struct node *e);
+void warn_of_assertion(struct compiler *c, const struct node *s);
 
 /* Recursion in the tree: false, and failed, when it is too deep. */
 bool deeper(struct compiler *c);

@@ -2,6 +2,9 @@
 /* kernel/lang/compiler_assign.c -- assignment and del: targets, unpacking, augmented and annotated forms. */
 #include "kernel/lang/compiler.h"
 
+/* More targets than this are stored one by one from a list. */
+#define UNPACK_MAX 32
+
 /* A local that evaluating the target can rebind is copied first. */
 static int hold(struct compiler *c, int a, struct node *target)
 {
@@ -56,12 +59,41 @@ static int direct_prefix(struct compiler *c, const struct seq *elts)
     return (int)n;
 }
 
+/* More targets than temps: through a list. */
+static void unpack_many(struct compiler *c, struct seq *elts, int star, int a)
+{
+    int n = (int)elts->n;
+    int t;
+
+    pop(c, a);
+    t = push(c);
+    emit(c, OP_UNPACK_MANY, t, a, star < 0 ? n : star, star < 0 ? 0 : n - star);
+    for (int i = 0; i < n; i++) {
+        PyObject *index = PyLong_FromLong(i);
+        int item = push(c), at = index ? push_const(c, index) : push(c);
+
+        if (!index)
+            fail(c);
+        Py_XDECREF(index);
+        emit(c, OP_COPY, item, t);
+        pop(c, at);
+        emit(c, OP_GETITEM, item, item, at);
+        assign(c, i == star ? elts->item[i]->starred.value : elts->item[i], item);
+    }
+    emit(c, OP_CLEAR, t);
+    pop(c, t);
+}
+
 /* Item i of n goes to temp t + n-1-i, so that the first one is on top: it is stored first. */
 static void unpack_plain(struct compiler *c, struct seq *elts, int a)
 {
     int n = (int)elts->n, direct = direct_prefix(c, elts);
     int t;
 
+    if (n > UNPACK_MAX) {
+        unpack_many(c, elts, -1, a);
+        return;
+    }
     pop(c, a);
     t = push_many(c, n);
     emit(c, OP_UNPACK, a, t, n);
@@ -84,6 +116,10 @@ static void unpack_starred(struct compiler *c, struct node *target, struct seq *
             error_at(c, target, "multiple starred expressions in assignment");
             return;
         }
+    if (n > UNPACK_MAX) {
+        unpack_many(c, elts, star, a);
+        return;
+    }
     pop(c, a);
     t = push_many(c, n);
     emit(c, OP_UNPACK_EX, a, t, star, n - 1 - star);

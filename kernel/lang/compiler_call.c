@@ -159,6 +159,8 @@ void call_to(struct compiler *c, struct node *e, int d)
         method_call_to(c, e, d);
         return;
     }
+    if (func->kind != N_ATTRIBUTE)
+        warn_of_call(c, e);
     t = expr_push(c, func);
     place(c, e);
     call_with(c, t, 0, e->call.args, e->call.keywords, d);

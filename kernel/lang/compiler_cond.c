@@ -3,7 +3,7 @@
 #include "kernel/lang/compiler.h"
 
 /* `a op b`, jumping to l when the outcome is `sense`. Pops both. */
-static void compare_jump(struct compiler *c, unsigned op, int a, int b, bool sense, struct label *l)
+static void link_jump(struct compiler *c, unsigned op, int a, int b, bool sense, struct label *l)
 {
     static const uint8_t opposite[] = {[CMP_IN] = CMP_NOT_IN, [CMP_NOT_IN] = CMP_IN, [CMP_IS] = CMP_IS_NOT, [CMP_IS_NOT] = CMP_IS};
 
@@ -43,7 +43,7 @@ static void last_link_jump(struct compiler *c, struct node *e, int a, struct lin
         int b = expr(c, link->value);
 
         place(c, e);
-        compare_jump(c, link->op, a, b, sense, l);
+        link_jump(c, link->op, a, b, sense, l);
     }
 }
 
@@ -53,8 +53,9 @@ struct middle {
     int use;  /* what this link consumes  */
 };
 
-static struct middle middle(struct compiler *c, struct link *link, struct link *next)
+static struct middle middle(struct compiler *c, const struct node *e, int i)
 {
+    const struct link *link = &e->chain.rest[i], *next = link + 1;
     struct middle m;
 
     m.keep = m.use = expr_before(c, link->value, next->value);
@@ -63,6 +64,24 @@ static struct middle middle(struct compiler *c, struct link *link, struct link *
         emit(c, OP_COPY, m.use, m.keep);
     }
     return m;
+}
+
+/* A long chain keeps its left side in one place: where the one before was. */
+static int keep_low(struct compiler *c, int i, int a, int keep)
+{
+    if (i == 0 || !is_temp(a) || !is_temp(keep))
+        return keep;
+    pop(c, keep);
+    emit(c, OP_MOVE, a, keep);
+    return a;
+}
+
+/* The end of the temps that a chain has used. */
+static int highest(const struct compiler *c, int top)
+{
+    int now = FRAME_WORDS + c->u->depth;
+
+    return now > top ? now : top;
 }
 
 /* Releases what the middle links kept, wherever the chain was left. */
@@ -77,17 +96,18 @@ static void chain_jump(struct compiler *c, struct node *e, bool sense, struct la
     int base = c->u->depth;
     struct label failed = LABEL_NEW, over = LABEL_NEW;
     int a = expr_before(c, e->chain.left, e->chain.rest[0].value);
+    int top = FRAME_WORDS + base;
 
     for (int i = 0; i + 1 < e->n; i++) {
-        struct middle m = middle(c, &e->chain.rest[i], &e->chain.rest[i + 1]);
+        struct middle m = middle(c, e, i);
 
         place(c, e);
         if (is_temp(m.use))
             pop(c, m.use);
         emit(c, (enum opcode)(OP_JUMP_UNLESS_LT + (int)e->chain.rest[i].op), a, m.use, &failed);
-        a = m.keep;
+        top = highest(c, top);
+        a = keep_low(c, i, a, m.keep);
     }
-    int top = FRAME_WORDS + c->u->depth;
 
     last_link_jump(c, e, a, &e->chain.rest[e->n - 1], sense, l);
     if (!sense)
@@ -98,6 +118,15 @@ static void chain_jump(struct compiler *c, struct node *e, bool sense, struct la
         emit(c, OP_JUMP, l);
     bind(c, &over);
     c->u->depth = c->failed ? c->u->depth : base;
+}
+
+static void compare_jump(struct compiler *c, struct node *e, bool sense, struct label *l)
+{
+    warn_of_identity(c, e);
+    if (e->n > 1)
+        chain_jump(c, e, sense, l);
+    else
+        last_link_jump(c, e, expr_before(c, e->chain.left, e->chain.rest[0].value), &e->chain.rest[0], sense, l);
 }
 
 static void boolop_jump(struct compiler *c, struct node *e, bool sense, struct label *l)
@@ -154,12 +183,8 @@ void jump_if(struct compiler *c, struct node *e, bool sense, struct label *l)
         boolop_jump(c, e, sense, l);
     } else if (e->kind == N_IFEXP) {
         ifexp_jump(c, e, sense, l);
-    } else if (e->kind == N_COMPARE && e->n > 1) {
-        chain_jump(c, e, sense, l);
     } else if (e->kind == N_COMPARE) {
-        int a = expr_before(c, e->chain.left, e->chain.rest[0].value);
-
-        last_link_jump(c, e, a, &e->chain.rest[0], sense, l);
+        compare_jump(c, e, sense, l);
     } else {
         value_jump(c, e, sense, l);
     }
@@ -173,18 +198,19 @@ static void compare_chain_to(struct compiler *c, struct node *e, int d)
     int result = push(c);
     struct label end = LABEL_NEW;
     int a = expr_before(c, e->chain.left, e->chain.rest[0].value);
+    int top = result + 1;
 
     for (int i = 0; i + 1 < e->n; i++) {
-        struct middle m = middle(c, &e->chain.rest[i], &e->chain.rest[i + 1]);
+        struct middle m = middle(c, e, i);
 
         if (is_temp(m.use))
             pop(c, m.use);
         place(c, e);
         emit(c, (enum opcode)(OP_LT + (int)e->chain.rest[i].op), result, a, m.use);
         emit(c, OP_JUMP_FALSE_KEEP, result, &end);
-        a = m.keep;
+        top = highest(c, top);
+        a = keep_low(c, i, a, m.keep);
     }
-    int top = FRAME_WORDS + c->u->depth;
     int b = expr(c, e->chain.rest[e->n - 1].value);
 
     place(c, e);
@@ -200,6 +226,7 @@ void compare_to(struct compiler *c, struct node *e, int d)
 {
     int a, b;
 
+    warn_of_identity(c, e);
     if (e->n > 1) {
         compare_chain_to(c, e, d);
         return;

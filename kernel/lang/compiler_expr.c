@@ -10,6 +10,9 @@
 #define DISPLAY_MAX 30
 /* Constants of a list that the code keeps one by one; more are kept as a tuple, which equal lists share. */
 #define CONSTANTS_IN_A_ROW 8
+/* Above this depth temps are stashed, if there are so many. */
+#define STASH_FROM 56
+#define STASH_MIN 16
 
 void load_const(struct compiler *c, PyObject *value, int d)
 {
@@ -116,6 +119,38 @@ static void unaryop_to(struct compiler *c, struct node *e, int d)
     pop(c, a);
     place(c, e);
     emit(c, (enum opcode)opcodes[e->op], d, a);
+}
+
+/* --- rows ----------------------------------------------------------------------------------------------------------- */
+
+void row_add(struct compiler *c, struct row *r)
+{
+    int t = FRAME_WORDS + c->u->depth - 1;
+
+    r->n++;
+    if (r->list) {
+        emit(c, OP_LIST_APPEND, t - 1, t);
+        pop_many(c, 1);
+    } else if (r->n == DISPLAY_MAX) {
+        pop_many(c, r->n);
+        t = push(c);
+        emit(c, OP_BUILD_LIST, t, t, r->n);
+        r->list = true;
+    }
+}
+
+bool row_push(struct compiler *c, struct row *r)
+{
+    int t = FRAME_WORDS + c->u->depth - 1;
+
+    if (r->list) {
+        emit(c, OP_LIST_TO_TUPLE, t);
+    } else if (r->n) {
+        pop_many(c, r->n);
+        t = push(c);
+        emit(c, OP_BUILD_TUPLE, t, t, r->n);
+    }
+    return r->n != 0;
 }
 
 /* --- displays ------------------------------------------------------------------------------------------------------ */
@@ -416,9 +451,10 @@ static void slice_to(struct compiler *c, struct node *e, int d)
 
 static void subscript_to(struct compiler *c, struct node *e, int d)
 {
-    int a = expr_before(c, e->subscript.value, e->subscript.slice);
-    int small;
+    int a, small;
 
+    warn_of_subscript(c, e);
+    a = expr_before(c, e->subscript.value, e->subscript.slice);
     if (small_constant(e->subscript.slice, &small)) {
         const_index(c, e->subscript.slice->constant.value);
         pop(c, a);
@@ -543,10 +579,35 @@ static void dispatch_to(struct compiler *c, struct node *e, int d)
     }
 }
 
+/* An operand's byte reaches so many temps only: deep inside an expression those of what is around lie in a stash. */
+static bool needs_stash(const struct compiler *c, const struct node *e, int d)
+{
+    const struct unit *u = c->u;
+
+    return u->depth > STASH_FROM && u->depth - u->base >= STASH_MIN && e->kind != N_CONSTANT && e->kind != N_NAME &&
+           (!is_temp(d) || d == FRAME_WORDS + u->depth);
+}
+
+static void stashed_to(struct compiler *c, struct node *e, int d)
+{
+    struct unit *u = c->u;
+    int n = u->depth - u->base, t = FRAME_WORDS + u->base;
+
+    emit(c, OP_STASH, t, n);
+    pop_many(c, n - 1);
+    dispatch_to(c, e, is_temp(d) ? t + 1 : d);
+    push_many(c, n - 1);
+    place(c, e);
+    emit(c, OP_UNSTASH, t, n);
+}
+
 void expr_to(struct compiler *c, struct node *e, int d)
 {
     if (!deeper(c))
         return;
     place(c, e);
-    dispatch_to(c, e, d);
+    if (needs_stash(c, e, d))
+        stashed_to(c, e, d);
+    else
+        dispatch_to(c, e, d);
 }

@@ -25,19 +25,14 @@ void annotation_push(struct compiler *c, struct node *e)
 
 static int push_defaults(struct compiler *c, struct seq *pos)
 {
-    int n = 0, t;
+    struct row values = {.n = 0};
 
     for (uint32_t i = 0; i < pos->n; i++)
         if (pos->item[i]->arg.value) {
             expr_push(c, pos->item[i]->arg.value);
-            n++;
+            row_add(c, &values);
         }
-    if (n == 0)
-        return 0;
-    pop_many(c, n);
-    t = push(c);
-    emit(c, OP_BUILD_TUPLE, t, t, n);
-    return MAKE_DEFAULTS;
+    return row_push(c, &values) ? MAKE_DEFAULTS : 0;
 }
 
 /* A parameter's name as the code knows it: private names are mangled. */
@@ -48,27 +43,28 @@ static PyObject *parameter_name(struct node *arg)
 
 static int push_kwdefaults(struct compiler *c, struct seq *kwonly)
 {
-    int n = 0, t;
+    int t = 0, name;
 
-    for (uint32_t i = 0; i < kwonly->n; i++)
-        if (kwonly->item[i]->arg.value) {
-            push_const(c, parameter_name(kwonly->item[i]));
-            expr_push(c, kwonly->item[i]->arg.value);
-            n++;
+    for (uint32_t i = 0; i < kwonly->n; i++) {
+        if (!kwonly->item[i]->arg.value)
+            continue;
+        if (!t) {
+            t = push(c);
+            emit(c, OP_BUILD_MAP, t, t, 0);
         }
-    if (n == 0)
-        return 0;
-    pop_many(c, 2 * n);
-    t = push(c);
-    emit(c, OP_BUILD_MAP, t, t, n);
-    return MAKE_KWDEFAULTS;
+        name = push_const(c, parameter_name(kwonly->item[i]));
+        emit(c, OP_MAP_ADD, t, name, expr_push(c, kwonly->item[i]->arg.value));
+        pop_many(c, 2);
+    }
+    return t ? MAKE_KWDEFAULTS : 0;
 }
 
-static int push_annotation(struct compiler *c, PyObject *name, struct node *annotation)
+static void push_annotation(struct compiler *c, struct row *r, PyObject *name, struct node *annotation)
 {
     if (!annotation)
-        return 0;
+        return;
     push_const(c, name);
+    row_add(c, r);
     if (annotation->kind == N_STARRED && !c->p->future_annotations) { /* *args: *Ts */
         int t = expr_push(c, annotation->starred.value);
 
@@ -77,34 +73,29 @@ static int push_annotation(struct compiler *c, PyObject *name, struct node *anno
     } else {
         annotation_push(c, annotation);
     }
-    return 2;
+    row_add(c, r);
 }
 
 static int push_annotations(struct compiler *c, struct node *args, struct node *returns)
 {
-    int n = 0, t;
+    struct row row = {.n = 0};
 
     for (uint32_t i = 0; i < args->arguments.pos->n; i++) {
         struct node *arg = args->arguments.pos->item[i];
 
-        n += push_annotation(c, parameter_name(arg), arg->arg.annotation);
+        push_annotation(c, &row, parameter_name(arg), arg->arg.annotation);
     }
     if (args->arguments.vararg)
-        n += push_annotation(c, parameter_name(args->arguments.vararg), args->arguments.vararg->arg.annotation);
+        push_annotation(c, &row, parameter_name(args->arguments.vararg), args->arguments.vararg->arg.annotation);
     for (uint32_t i = 0; i < args->arguments.kwonly->n; i++) {
         struct node *arg = args->arguments.kwonly->item[i];
 
-        n += push_annotation(c, parameter_name(arg), arg->arg.annotation);
+        push_annotation(c, &row, parameter_name(arg), arg->arg.annotation);
     }
     if (args->arguments.kwarg)
-        n += push_annotation(c, parameter_name(args->arguments.kwarg), args->arguments.kwarg->arg.annotation);
-    n += push_annotation(c, _Py_ID(return), returns);
-    if (n == 0)
-        return 0;
-    pop_many(c, n);
-    t = push(c);
-    emit(c, OP_BUILD_TUPLE, t, t, n);
-    return MAKE_ANNOTATIONS;
+        push_annotation(c, &row, parameter_name(args->arguments.kwarg), args->arguments.kwarg->arg.annotation);
+    push_annotation(c, &row, _Py_ID(return), returns);
+    return row_push(c, &row) ? MAKE_ANNOTATIONS : 0;
 }
 
 /* The function of a finished code object, with what was pushed from depth `base` on, to d. */

@@ -7,7 +7,6 @@
  */
 #include "kernel/lang/compiler.h"
 
-#define CLOSURE_MAX 30 /* more cells than this go to a list first */
 
 static bool in_function(const struct unit *u)
 {
@@ -239,29 +238,13 @@ static void load_cell_itself(struct compiler *c, const struct symbol *inner, int
 
 bool push_closure(struct compiler *c, const struct scope *inner)
 {
-    int n = inner->nfrees;
-    int t;
+    struct row cells = {.n = 0};
 
-    if (n == 0)
-        return false;
-    t = FRAME_WORDS + c->u->depth;
-    if (n > CLOSURE_MAX) {
-        push(c);
-        emit(c, OP_BUILD_LIST, t, t, 0);
-        for (int i = 0; i < n; i++) {
-            load_cell_itself(c, inner->frees[i], push(c));
-            emit(c, OP_LIST_APPEND, t, t + 1);
-            pop_many(c, 1);
-        }
-        emit(c, OP_LIST_TO_TUPLE, t);
-        return true;
-    }
-    for (int i = 0; i < n; i++)
+    for (int i = 0; i < inner->nfrees; i++) {
         load_cell_itself(c, inner->frees[i], push(c));
-    pop_many(c, n);
-    push(c);
-    emit(c, OP_BUILD_TUPLE, t, t, n);
-    return true;
+        row_add(c, &cells);
+    }
+    return row_push(c, &cells);
 }
 
 /* --- which locals a function unbinds anywhere: by del, or at the end of an except clause ------------------------- */

@@ -246,6 +246,7 @@ static void assert_statement(struct compiler *c, struct node *s)
     struct label end = LABEL_NEW;
     int t;
 
+    warn_of_assertion(c, s);
     jump_if(c, s->assert_.test, true, &end);
     t = push(c);
     emit(c, OP_LOAD_ASSERTION_ERROR, t);
@@ -395,8 +396,11 @@ static void simple_statement(struct compiler *c, struct node *s)
 
 void statement(struct compiler *c, struct node *s)
 {
+    int base = c->u->base;
+
     if (!deeper(c))
         return;
+    c->u->base = c->u->depth;
     place(c, s);
     switch (s->kind) {
     case N_FUNCTIONDEF:
@@ -429,5 +433,6 @@ void statement(struct compiler *c, struct node *s)
     default:
         simple_statement(c, s);
     }
+    c->u->base = base;
     assert(c->failed || !c->u->outer || c->u->depth >= 0);
 }

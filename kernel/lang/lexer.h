@@ -103,6 +103,7 @@ struct lexer {
     uint32_t virtual_bracket; /* an f-string's field: offset of its opening brace, which */
                               /* counts as `(`, and the field's end as `)`; or AT_NONE  */
     struct lex_error error;   /* when T_ERROR was returned                              */
+    const char *odd_number;   /* what to warn of: a keyword directly behind the last number, or NULL */
 };
 
 /* Where the lexer stands: to go back to, as long as no bracket or block open then has been closed since. */

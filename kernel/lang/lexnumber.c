@@ -5,7 +5,7 @@
  *     0x1F 0o17 0b11   0 00 0_0   1 1_000   1. .5 1.5 1e9 1.5E-3   (j behind a decimal: lexed, refused by the parser)
  *
  * An underscore stands between two digits only. A letter, digit or underscore directly behind a number is an error,
- * except where one of the keywords that may follow an operand begins (`1if x else 2`).
+ * except where one of the keywords that may follow an operand begins (`1if x else 2`): that is worth a warning.
  */
 #include "kernel/lang/lexnumber.h"
 
@@ -56,8 +56,12 @@ static bool fail(struct lexer *lx, const char *format)
 /* The message in a form per kind, as the formats take no strings. */
 static bool ends_well(struct lexer *lx, const char *complaint)
 {
-    if (is_word(peek(lx)) && !keyword_follows(lx))
+    if (!is_word(peek(lx)))
+        return true;
+    if (!keyword_follows(lx))
         return fail(lx, complaint);
+    if (!lx->odd_number)
+        lx->odd_number = complaint;
     return true;
 }
 
@@ -164,6 +168,7 @@ bool lex_number(struct lexer *lx)
     char second = lx->pos + 1 < lx->end ? (char)(lx->src[lx->pos + 1] | 0x20) : '\0';
     bool plain, leading_zero = false;
 
+    lx->odd_number = NULL;
     if (peek(lx) == '0') {
         if (second == 'x')
             return based(lx, 16, "invalid hexadecimal literal", "");

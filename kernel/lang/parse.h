@@ -220,6 +220,8 @@ void *raise_lexer_error(struct parser *p, const struct lex_error *e);
 /* At the furthest token that was read, as RAISE without a place does. */
 void *raise_at_furthest(struct parser *p, PyObject *type, const char *format, ...);
 void *raise_generic(struct parser *p, const struct token *t);
+/* True: goes on. False, with an exception set: one of its own; or without one: it is to be an error. */
+bool parser_warn(struct parser *p, PyObject *category, uint32_t at, PyObject *message);
 void parser_error_final(struct parser *p);
 void *raise_bad_target(struct parser *p, struct node *n, enum target_use use);
 

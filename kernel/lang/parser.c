@@ -6,6 +6,7 @@
  *                            |
  *                            +--does not--> second reading, diagnosing --> SyntaxError
  */
+#include "kernel/lang/lexnumber.h"
 #include "kernel/lang/parse.h"
 
 enum { SOURCE_MAX = 1 << 27, FUEL = 20000, LIST_FIRST = 16 };
@@ -93,6 +94,7 @@ void parser_free(struct parser *p)
 {
     ast_free(&p->arena);
     lexer_free(&p->lexer);
+    Py_CLEAR(p->globals);
     PyMem_Free(p->list);
     p->list = NULL;
     p->list_n = p->list_cap = 0;
@@ -170,6 +172,25 @@ static void never_closed(struct parser *p, struct token *t)
         .type = LEX_SYNTAX, .format = "'%c' was never closed", .arg = {c}, .start = open, .end = AT_ZERO};
 }
 
+/* `1if x`: warned about once. */
+static void odd_number(struct parser *p, struct token *t)
+{
+    struct lexer *lx = &p->lexer;
+    PyObject *message;
+
+    if (t->start < p->warned_number || PyErr_Occurred())
+        return;
+    p->warned_number = t->end;
+    message = PyUnicode_FromString(lx->odd_number);
+    if (!parser_warn(p, PyExc_SyntaxWarning, t->start, message)) {
+        t->kind = T_ERROR;
+        lexer_error_here(lx, lx->odd_number, 0, 0, 0);
+        if (PyErr_Occurred())
+            lx->error.type = LEX_NO_MEMORY;
+    }
+    Py_XDECREF(message);
+}
+
 void parser_fetch(struct parser *p)
 {
     struct token *t = &p->token;
@@ -182,6 +203,8 @@ void parser_fetch(struct parser *p)
     p->fuel--;
     p->before = lexer_mark(&p->lexer);
     parser_lex(p, t);
+    if (p->lexer.odd_number != NULL && t->kind == T_NUMBER)
+        odd_number(p, t);
     if (t->depth > 0 && (t->kind == T_END || (t->kind == T_ERROR && p->lexer.error.end == AT_NONE)))
         never_closed(p, t);
     if (t->start >= p->furthest.start) {
@@ -443,7 +466,7 @@ int parser_incomplete(const char *src, size_t len)
     struct node *n = NULL;
     int more = 0;
 
-    if (parser_init(&p, src, len, Py_None, PARSE_SINGLE, 0) == 0) {
+    if (parser_init(&p, src, len, Py_None, PARSE_SINGLE, PARSE_QUIET) == 0) {
         p.lexer.interactive = true;
         while (peek(&p) == T_NEWLINE)
             take(&p);

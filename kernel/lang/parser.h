@@ -31,6 +31,7 @@ enum parse_mode {
 enum {
     PARSE_FILE = 1,               /* src is a file's text: late errors quote the line        */
     PARSE_FUTURE_ANNOTATIONS = 2, /* as if the source began with that import                 */
+    PARSE_QUIET = 4,              /* no warnings                                              */
 };
 
 struct parser {
@@ -42,6 +43,7 @@ struct parser {
     struct lex_error error; /* when that is T_ERROR                     */
     struct arena arena;
     PyObject *filename;           /* borrowed                                 */
+    PyObject *globals;            /* NULL, or list: declared global on module level so far */
     uint8_t mode;                 /* enum parse_mode                          */
     uint8_t flags;                /* PARSE_*                                  */
     bool second_look;             /* at a statement found wrong               */
@@ -58,6 +60,8 @@ struct parser {
     uint32_t field_end;           /* the f-string field being parsed ends here; its start is lexer.virtual_bracket */
     union word *list;             /* items of lists not yet complete          */
     uint32_t list_n, list_cap;
+    uint32_t warned_escape, warned_number; /* what lies before these offsets has been warned about */
+    uint32_t string_start, string_end;     /* the literal that is being decoded                    */
     uint32_t fuel;             /* tokens that a second look may still read */
     uint32_t known, known_end; /* what a second look has read without diagnosing */
 };
@@ -86,5 +90,8 @@ uint32_t parser_line(struct parser *p, uint32_t offset);
  */
 void *syntax_error(struct parser *p, uint32_t start, uint32_t end, const char *format, ...);
 void *syntax_error_late(struct parser *p, uint32_t start, uint32_t end, const char *format, ...);
+
+/* SyntaxWarning, or as syntax_error_late() if the filters say so: false with an exception set. */
+bool syntax_warning(struct parser *p, uint32_t start, uint32_t end, const char *format, ...);
 
 #endif

@@ -157,6 +157,34 @@ void *syntax_error_late(struct parser *p, uint32_t start, uint32_t end, const ch
     return NULL;
 }
 
+bool parser_warn(struct parser *p, PyObject *category, uint32_t at, PyObject *message)
+{
+    if (message != NULL && (p->flags & PARSE_QUIET))
+        return true;
+    if (message != NULL &&
+        PyErr_WarnExplicitObject(category, message, p->filename, (int)parser_line(p, at), NULL, NULL) == 0)
+        return true;
+    if (PyErr_ExceptionMatches(category))
+        PyErr_Clear();
+    return false;
+}
+
+bool syntax_warning(struct parser *p, uint32_t start, uint32_t end, const char *format, ...)
+{
+    PyObject *message;
+    va_list args;
+    bool fine;
+
+    va_start(args, format);
+    message = PyUnicode_FromFormatV(format, args);
+    va_end(args);
+    fine = parser_warn(p, PyExc_SyntaxWarning, start, message);
+    if (!fine && !PyErr_Occurred())
+        syntax_error_late(p, start, end, "%U", message);
+    Py_XDECREF(message);
+    return fine;
+}
+
 /* The last character of the source; its last line end may have to be imagined. */
 static uint32_t last_character(const struct parser *p)
 {

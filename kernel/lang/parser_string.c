@@ -137,6 +137,7 @@ struct escape {
     struct parser *p;
     struct text *out;
     uint32_t from, at, to; /* the literal's text; at: behind the backslash */
+    uint32_t odd;          /* the first backslash that means itself, or a number too large; 0: none */
     bool bytes;
 };
 
@@ -178,13 +179,21 @@ static bool hex_escape(struct escape *e, uint32_t backslash, unsigned digits)
     return text_put_code_point(e->out, value);
 }
 
-static bool octal_escape(struct escape *e)
+static void note_odd(struct escape *e, uint32_t backslash)
+{
+    if (e->odd == 0)
+        e->odd = backslash;
+}
+
+static bool octal_escape(struct escape *e, uint32_t backslash)
 {
     const char *src = e->p->lexer.src;
     uint32_t value = 0;
 
     for (unsigned n = 0; n < 3 && e->at < e->to && src[e->at] >= '0' && src[e->at] <= '7'; n++)
         value = value << 3 | (uint32_t)(src[e->at++] - '0');
+    if (value > 0377)
+        note_odd(e, backslash);
     if (e->bytes)
         return text_put(e->out, &(char){(char)value}, 1);
     return text_put_code_point(e->out, value);
@@ -227,7 +236,7 @@ static bool escape(struct escape *e)
         return text_put(e->out, &meaning[known - plain], 1);
     if (c >= '0' && c <= '7') {
         e->at--;
-        return octal_escape(e);
+        return octal_escape(e, backslash);
     }
     if (c == 'x')
         return hex_escape(e, backslash, 2);
@@ -238,7 +247,29 @@ static bool escape(struct escape *e)
     if (c == 'N' && !e->bytes)
         return named_escape(e, backslash);
     e->at--;
+    if (!(c & 0x80))
+        note_odd(e, backslash);
     return text_put(e->out, "\\", 1);
+}
+
+/* Of the escapes that mean nothing, the first is warned about, once. */
+static bool warn_of_escape(struct escape *e)
+{
+    struct parser *p = e->p;
+    const char *sequence = p->lexer.src + e->odd;
+    bool octal = sequence[1] >= '4' && sequence[1] <= '7', fine;
+    PyObject *message;
+
+    if (e->odd < p->warned_escape || PyErr_Occurred())
+        return true;
+    p->warned_escape = e->to;
+    message = octal ? PyUnicode_FromFormat("invalid octal escape sequence '%.4s'", sequence)
+                    : PyUnicode_FromFormat("invalid escape sequence '%.2s'", sequence);
+    fine = parser_warn(p, PyExc_DeprecationWarning, p->string_start, message);
+    if (!fine && !PyErr_Occurred())
+        raise_range(p, PyExc_SyntaxError, p->string_start, p->string_end, "%U", message);
+    Py_XDECREF(message);
+    return fine;
 }
 
 bool text_decode(struct parser *p, struct text *t, uint32_t from, uint32_t to, bool raw, bool bytes)
@@ -270,7 +301,7 @@ bool text_decode(struct parser *p, struct text *t, uint32_t from, uint32_t to, b
             return false;
         }
     }
-    return true;
+    return e.odd == 0 || warn_of_escape(&e);
 }
 
 /* --- strings -------------------------------------------------------------------------------------------------- */
@@ -278,12 +309,13 @@ bool text_decode(struct parser *p, struct text *t, uint32_t from, uint32_t to, b
 /* One string token, taken apart. */
 struct part {
     bool raw, bytes, format, unicode;
-    uint32_t from, to; /* between the quotes */
+    uint32_t start, end; /* the token          */
+    uint32_t from, to;   /* between the quotes */
 };
 
 static struct part take_part(struct parser *p)
 {
-    struct part part = {.from = here(p)};
+    struct part part = {.start = here(p), .end = p->token.end, .from = here(p)};
     const char *src = p->lexer.src;
     uint32_t quotes = 1;
 
@@ -347,6 +379,8 @@ static bool all_parts(struct parser *p, struct text *t, struct part part, bool *
             return false;
         }
         *format |= part.format;
+        p->string_start = part.start;
+        p->string_end = part.end;
         if (part.format ? !fstring_body(p, t, &at, part.to, part.raw, 0, start)
                         : !text_decode(p, t, part.from, part.to, part.raw, bytes))
             return false;
@@ -371,7 +405,7 @@ static void set_end(struct node *joined, uint32_t end)
 
 struct node *strings(struct parser *p)
 {
-    uint32_t start = here(p), from_list = p->list_n;
+    uint32_t start = here(p), from_list = p->list_n, outer_start = p->string_start, outer_end = p->string_end;
     struct part first = take_part(p);
     struct text t = {.data = NULL};
     struct node *n = NULL;
@@ -392,6 +426,8 @@ struct node *strings(struct parser *p)
             n = text_node(p, &t, start);
     }
     text_free(&t);
+    p->string_start = outer_start;
+    p->string_end = outer_end;
     if (n != NULL && n->kind == N_CONSTANT)
         n->op = first.unicode;
     else if (n != NULL)

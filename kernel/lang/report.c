@@ -86,7 +86,7 @@ static void put_str(struct report *r, PyObject *str)
 
 /* --- the traceback ----------------------------------------------------------------------------------------------------------- */
 
-static void put_source_line(struct report *r, PyObject *filename, int lineno)
+static void put_source_line(struct report *r, PyObject *filename, int lineno, int indent)
 {
     char line[LINE_MAX_SIZE];
     int n = traceback_source ? traceback_source(filename, lineno, line, sizeof line) : -1, from = 0;
@@ -100,7 +100,7 @@ static void put_source_line(struct report *r, PyObject *filename, int lineno)
     if (from == n)
         return;
     margin(r, "| ");
-    put(r, "    ");
+    put_spaces(r, indent);
     r->sink(r->arg, line + from, (size_t)(n - from));
     put(r, "\n");
 }
@@ -129,7 +129,7 @@ static void put_entry(struct report *r, const PyTracebackObject *tb)
     put(r, ", in ");
     put_str(r, code->co_name);
     put(r, "\n");
-    put_source_line(r, code->co_filename, tb->tb_lineno);
+    put_source_line(r, code->co_filename, tb->tb_lineno, 4);
 }
 
 static void put_repeated(struct report *r, long n)
@@ -159,6 +159,13 @@ static void put_entries(struct report *r, const PyTracebackObject *tb)
             put_entry(r, tb);
     }
     put_repeated(r, count);
+}
+
+void traceback_print_source(PyObject *filename, int line, int indent, traceback_sink sink, void *arg)
+{
+    struct report r = {.sink = sink, .arg = arg};
+
+    put_source_line(&r, filename, line, indent);
 }
 
 void traceback_print(PyObject *tb, traceback_sink sink, void *arg)

@@ -727,9 +727,10 @@ struct scope *symtable_build_alone(struct parser *p, struct node *stmt)
 
 struct scope *symtable_build(struct parser *p, struct node *stmt)
 {
-    struct scope *top = symtable_module_global(p, stmt) < 0 ? NULL : symtable_build_alone(p, stmt);
+    struct scope *top = symtable_build_alone(p, stmt);
 
-    if (top != NULL)
-        symtable_note_statement(p, stmt);
+    if (top == NULL || symtable_module_globals(p, stmt, top) < 0)
+        return NULL;
+    symtable_note_statement(p, stmt);
     return top;
 }

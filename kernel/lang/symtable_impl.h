@@ -26,7 +26,9 @@ void symtable_note_statement(struct parser *p, struct node *stmt);
 /* As symtable_build(), but without regard to other statements. */
 struct scope *symtable_build_alone(struct parser *p, struct node *stmt);
 
-/* `global x` on module level: refused if a statement before it uses x. 0, or -1 with an exception set. */
-int symtable_module_global(struct parser *p, struct node *stmt);
+/* `global x` on module level: refused if a statement before it uses x, else remembered. 0, or -1 with an exception set. */
+int symtable_module_globals(struct parser *p, struct node *stmt, const struct scope *top);
+/* Did a statement before this one say so on module level? */
+bool symtable_is_global(const struct parser *p, const PyObject *name);
 
 #endif

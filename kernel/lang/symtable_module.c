@@ -73,7 +73,7 @@ static unsigned uses(struct parser *q, struct node *stmt, PyObject *name)
     return y == NULL ? 0 : y->flags;
 }
 
-static int refuse(struct parser *p, struct node *stmt, PyObject *name, unsigned flags)
+static int refuse(struct parser *p, const struct node *stmt, PyObject *name, unsigned flags)
 {
     if (flags & SYM_USE)
         syntax_error_late(p, stmt->start, stmt->end, "name '%U' is used prior to global declaration", name);
@@ -85,24 +85,41 @@ static int refuse(struct parser *p, struct node *stmt, PyObject *name, unsigned 
 }
 
 /* The statements before are no longer in memory: they are read again. This is the rare case, so it may cost. */
-int symtable_module_global(struct parser *p, struct node *stmt)
+static int check_before(struct parser *p, const struct node *stmt, const struct symbol *y)
 {
     struct parser q;
     struct node *before;
     unsigned flags = 0;
-    PyObject *name = NULL;
 
-    if (stmt->kind != N_GLOBAL || p->mode != PARSE_EXEC || stmt->start == 0)
+    if (p->mode != PARSE_EXEC || stmt->start == 0)
         return 0;
-    if (parser_init(&q, p->lexer.src, stmt->start, p->filename, PARSE_EXEC, 0) < 0)
+    if (parser_init(&q, p->lexer.src, stmt->start, p->filename, PARSE_EXEC, PARSE_QUIET) < 0)
         return -1;
     while (flags == 0 && (before = parser_statement(&q)) != NULL)
-        for (uint32_t i = 0; i < stmt->global.names->n && flags == 0 && !PyErr_Occurred(); i++) {
-            name = stmt->global.names->item[i];
-            flags = uses(&q, before, name) & (SYM_USE | SYM_ANNOTATED | SYM_BOUND);
-        }
+        flags = uses(&q, before, y->name) & (SYM_USE | SYM_ANNOTATED | SYM_BOUND);
     parser_free(&q);
     if (PyErr_Occurred())
         return -1;
-    return flags == 0 ? 0 : refuse(p, stmt, name, flags);
+    return flags == 0 ? 0 : refuse(p, y->declared, y->name, flags);
+}
+
+int symtable_module_globals(struct parser *p, struct node *stmt, const struct scope *top)
+{
+    for (const struct symbol *y = top->first; y != NULL; y = y->next) {
+        if (!(y->flags & SYM_GLOBAL) || y->declared == NULL || symtable_is_global(p, y->name))
+            continue;
+        if (check_before(p, stmt, y) < 0)
+            return -1;
+        if ((p->globals == NULL && (p->globals = PyList_New(0)) == NULL) || PyList_Append(p->globals, y->name) < 0)
+            return -1;
+    }
+    return 0;
+}
+
+bool symtable_is_global(const struct parser *p, const PyObject *name)
+{
+    for (Py_ssize_t i = 0; p->globals != NULL && i < PyList_GET_SIZE(p->globals); i++)
+        if (PyList_GET_ITEM(p->globals, i) == name)
+            return true;
+    return false;
 }

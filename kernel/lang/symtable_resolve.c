@@ -200,7 +200,7 @@ static int decide(struct parser *p, struct scope *s, struct symbol *y)
 {
     if ((y->flags & SYM_GLOBAL) && (y->flags & SYM_NONLOCAL))
         return bad_declaration(p, y, "name '%U' is nonlocal and global");
-    if (y->flags & SYM_GLOBAL) {
+    if ((y->flags & SYM_GLOBAL) || (s->kind == SCOPE_MODULE && symtable_is_global(p, y->name))) {
         y->scope = GLOBAL_EXPLICIT;
     } else if (y->flags & SYM_NONLOCAL) {
         return decide_nonlocal(p, s, y);

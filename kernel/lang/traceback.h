@@ -41,5 +41,7 @@ enum traceback_part { TRACEBACK_PLACE = 1, TRACEBACK_LINE = 2, TRACEBACK_NOTES =
 void traceback_print_parts(PyObject *exc, unsigned parts, traceback_sink sink, void *arg);
 /* Lines from "Traceback (most recent call last):" on to the innermost frame. */
 void traceback_print(PyObject *tb, traceback_sink sink, void *arg);
+/* A line of a source, if it can be had. */
+void traceback_print_source(PyObject *filename, int line, int indent, traceback_sink sink, void *arg);
 
 #endif

@@ -191,6 +191,40 @@ const uint8_t *op_list_to_tuple(PyObject **f, const uint8_t *pc)
     return pc + 2;
 }
 
+/* --- stash ----------------------------------------------------------------------------------------------------------------- */
+
+/* Temps in a tuple that nobody sees: some of them may be NULL. */
+const uint8_t *op_stash(PyObject **f, const uint8_t *pc)
+{
+    int t = ARG(1), n = pc[2];
+    PyObject *stash = PyTuple_New(n);
+
+    if (!stash)
+        return NULL;
+    PyObject_GC_UnTrack(stash);
+    for (int i = 0; i < n; i++) {
+        PyTuple_SET_ITEM(stash, i, f[t + i]);
+        f[t + i] = NULL;
+    }
+    f[t] = stash;
+    return pc + 3;
+}
+
+const uint8_t *op_unstash(PyObject **f, const uint8_t *pc)
+{
+    int t = ARG(1), n = pc[2];
+    PyObject *stash = f[t], *value = f[t + 1];
+
+    f[t + 1] = NULL;
+    f[t + n] = value;
+    for (int i = 0; i < n; i++) {
+        f[t + i] = PyTuple_GET_ITEM(stash, i);
+        PyTuple_SET_ITEM(stash, i, NULL);
+    }
+    Py_DECREF(stash);
+    return pc + 3;
+}
+
 /* --- unpacking ------------------------------------------------------------------------------------------------------------ */
 
 /* The iterator's next n items to f[top], f[top - 1] ...: 0, or -1 with an exception and nothing kept. */
@@ -298,6 +332,56 @@ const uint8_t *op_unpack_ex(PyObject **f, const uint8_t *pc)
     Py_XDECREF(it);
     Py_DECREF(v);
     return error ? NULL : pc + 5;
+}
+
+/* The next n items of the iterator behind the list: 0, or -1 with an exception. wanted: in all, for its text. */
+static int append_some(PyObject *list, PyObject *it, int n, int wanted, bool starred)
+{
+    for (int i = 0; i < n; i++) {
+        PyObject *item = Py_TYPE(it)->tp_iternext(it);
+        int error = item ? PyList_Append(list, item) : vm_iter_ended();
+
+        Py_XDECREF(item);
+        if (item && !error)
+            continue;
+        if (!error)
+            PyErr_Format(PyExc_ValueError, starred ? "not enough values to unpack (expected at least %d, got %d)"
+                                                   : "not enough values to unpack (expected %d, got %d)", wanted, i);
+        return -1;
+    }
+    return 0;
+}
+
+/* A list of what is left but for the last items, which follow it: 0, or -1 with an exception. */
+static int append_rest(PyObject *list, PyObject *it, Py_ssize_t before, Py_ssize_t after)
+{
+    PyObject *rest = PySequence_List(it), *last = NULL;
+    Py_ssize_t n = rest ? Py_SIZE(rest) : 0;
+    int error = -1;
+
+    if (rest && n < after)
+        PyErr_Format(PyExc_ValueError, "not enough values to unpack (expected at least %zd, got %zd)", before + after, before + n);
+    else if (rest && (last = PyList_GetSlice(rest, n - after, n)) != NULL && PyList_SetSlice(rest, n - after, n, NULL) == 0 &&
+             PyList_Append(list, rest) == 0)
+        error = PyList_SetSlice(list, PY_SSIZE_T_MAX, PY_SSIZE_T_MAX, last);
+    Py_XDECREF(last);
+    Py_XDECREF(rest);
+    return error;
+}
+
+const uint8_t *op_unpack_many(PyObject **f, const uint8_t *pc)
+{
+    int before = (int)read_u16(pc + 3), after = (int)read_u16(pc + 5) - 1;
+    PyObject *v = vm_take(f, ARG(2)), *it = unpack_iter(v), *list = it ? PyList_New(0) : NULL;
+
+    if (list && (append_some(list, it, before, before + (after > 0 ? after : 0), after >= 0) < 0 ||
+                 (after < 0 ? unpack_end(it, before) : append_rest(list, it, before, after)) < 0))
+        Py_CLEAR(list);
+    Py_XDECREF(it);
+    Py_DECREF(v);
+    if (list)
+        vm_store(f, ARG(1), list);
+    return list ? pc + 7 : NULL;
 }
 
 /* --- text --------------------------------------------------------------------------------------------------------------------- */

@@ -613,7 +613,7 @@ void PyErr_WriteUnraisable(PyObject *where)
     _PyErr_WriteUnraisableMsg(NULL, where);
 }
 
-/* --- signals, warnings --------------------------------------------------------------------------------------------------------- */
+/* --- signals ----------------------------------------------------------------------------------------------------------------- */
 
 int PyErr_CheckSignals(void)
 {
@@ -627,57 +627,6 @@ int PyErr_CheckSignals(void)
 void PyErr_SetInterrupt(void)
 {
     board_interrupted = 1;
-}
-
-/* warnings.warn(text, category, stack_level), if that module was imported: 1. 0: it was not. -1: it raised. */
-static int warn_by_module(PyObject *category, const char *text, Py_ssize_t stack_level)
-{
-    PyObject *name = PyUnicode_InternFromString("warnings"), *module = name && vm.frame ? PyImport_GetModule(name) : NULL, *result;
-
-    Py_XDECREF(name);
-    if (!module)
-        return PyErr_Occurred() ? -1 : 0;
-    result = PyObject_CallMethod(module, "warn", "sOn", text, category, stack_level);
-    Py_DECREF(module);
-    Py_XDECREF(result);
-    return result ? 1 : -1;
-}
-
-int PyErr_WarnEx(PyObject *category, const char *text, Py_ssize_t stack_level)
-{
-    struct frame *f = vm.frame;
-    int done;
-
-    if (!category)
-        category = PyExc_RuntimeWarning;
-    done = warn_by_module(category, text, stack_level);
-    if (done)
-        return done < 0 ? -1 : 0;
-    while (f && --stack_level > 0)
-        f = f->back;
-    if (f)
-        write_text(PyUnicode_FromFormat("%U:%d: ", frame_code(f)->co_filename, frame_line(f)));
-    write_text(PyUnicode_FromFormat("%s: %s\n", ((PyTypeObject *)category)->tp_name, text));
-    return 0;
-}
-
-int PyErr_WarnFormat(PyObject *category, Py_ssize_t stack_level, const char *format, ...)
-{
-    PyObject *text;
-    va_list args;
-    int failed;
-
-    va_start(args, format);
-    text = PyUnicode_FromFormatV(format, args);
-    va_end(args);
-    failed = !text || PyErr_WarnEx(category, PyUnicode_AsUTF8(text), stack_level) < 0;
-    Py_XDECREF(text);
-    return failed ? -1 : 0;
-}
-
-int PyErr_ResourceWarning(PyObject *source, Py_ssize_t stack_level, const char *format, ...)
-{
-    return 0; /* ignored unless asked for, as CPython's default filter has it */
 }
 
 void Py_FatalError(const char *message)

@@ -158,6 +158,8 @@ void PyErr_SetInterrupt(void); /* from an interrupt handler */
 
 int PyErr_WarnEx(PyObject *category, const char *text, Py_ssize_t stack_level);
 int PyErr_WarnFormat(PyObject *category, Py_ssize_t stack_level, const char *format, ...);
+/* About a place; module and registry (the module's __warningregistry__) may be NULL. */
+int PyErr_WarnExplicitObject(PyObject *category, PyObject *text, PyObject *filename, int line, PyObject *module, PyObject *registry);
 int PyErr_ResourceWarning(PyObject *source, Py_ssize_t stack_level, const char *format, ...);
 #define PyErr_Warn(category, text) PyErr_WarnEx(category, text, 1)
 

@@ -1,4 +1,5 @@
 # Methods of bytes and bytearray: both must give the same values, in their own type.
+# status: 0
 vals = [b"", b"a", b"abc", b"abcabc", b"  x y ", b"Hello World", b"aXbXc", b"tab\there\nx\ty", b"\xff\x00\x80", b"1234", b"-42", b"x" * 40, b"l1\nl2\r\nl3\rl4"]
 calls = ["s.upper()", "s.lower()", "s.title()", "s.capitalize()", "s.swapcase()", "s.strip()", "s.lstrip()", "s.rstrip()", "s.strip(b'xa ')", "s.rstrip(bytearray(b'c'))", "s.center(9)", "s.center(10, b'*')",
          "s.ljust(7, b'.')", "s.rjust(8)", "s.zfill(6)", "s.expandtabs()", "s.expandtabs(3)", "s.isalpha()", "s.isalnum()", "s.isdigit()", "s.isspace()", "s.isupper()", "s.islower()", "s.istitle()", "s.isascii()",
@@ -22,7 +23,8 @@ for s in vals:
     print(repr(s))
 print(bytes(), bytes(3), bytes([1, 2, 255]), bytes(b"x"), bytes("\u00e9", "utf-8"), bytes("a", encoding="ascii", errors="strict"), bytes(range(5)), bytes((1, 2)), bytes(bytearray(b"q")), bytes(True))
 print(bytes.fromhex("00 fF\t1a"), bytearray.fromhex("0102"), bytes.fromhex(""), bytes.maketrans(b"", b"") == bytes(range(256)))
-print(b"'", b'"', b"'\"", b"\\\t\n\r\x00\x7f\x80", b"a" is bytes([97]), b"abc"[1] , b"abc"[-1], b"x"[0:1] is b"x", b"" is bytes())
+from operator import is_
+print(b"'", b'"', b"'\"", b"\\\t\n\r\x00\x7f\x80", is_(b"a", bytes([97])), b"abc"[1] , b"abc"[-1], is_(b"x"[0:1], b"x"), is_(b"", bytes()))
 print(hash(b"abc") == hash(b"abc"), {b"a": 1}[b"a"], b"a" == "a", b"a" != "a", b"abc" < b"abd", sorted([b"b", b"a", b"", b"ab"]), b"".join(iter([b"a", b"b"])), list(reversed(b"abc")), list(iter(b"ab")))
 for f in ("bytes('a')", "bytes('a', 1)", "bytes(1, 'a')", "bytes(errors='x')", "bytes([256])", "bytes([-1])", "bytes(-1)", "bytes(10**30)", "bytes(['a'])", "bytes(1.5)", "b'a' + 'b'", "b'a' + 1", "b'abc'[5]", "b'abc'['a']",
           "b'abc'.find('a')", "b'abc'.find(300)", "b'abc'.index(b'z')", "b'abc'.rindex(122)", "b'a'.join(3)", "b'a'.join(['a'])", "b'a'.startswith('a')", "b'a'.startswith(('a',))", "b'a'.replace('a', b'')", "b'a'.split('a')",

@@ -1,4 +1,5 @@
 # complex as text: literals, complex("..."), repr, formats, patterns, constants of code.
+# status: 0
 def t(text):
     try:
         print(text, "->", repr(eval(text)))

@@ -77,12 +77,13 @@ print(t(1) < t(0) < t(3))
 print(t(1) == t(1) != t(2) is not t(None))
 print(t(3) > t(2) >= t(2) in t([2, 3]))
 print(1 < 2 > 1, 1 < 3 > 2 < 4, (1 < 2) < 2, 1 < (2 < 2), not 1 == 2, 1 == 1 in [True], "a" in "abc" in ["abc"])
-print(1 is 1 if False else True, None is None, None is not None, [] is [], 2 in (1, 2), 2 not in {2: 3}, "x" not in "abc", b"a" in b"cat", 97 in b"a")
+print(True, None is None, None is not None, [] is [], 2 in (1, 2), 2 not in {2: 3}, "x" not in "abc", b"a" in b"cat", 97 in b"a")
 for f in (lambda: 1 in 1, lambda: 1 in "1", lambda: "a" in b"a", lambda: [] in {}, lambda: [] in set(), lambda: 1 in None, lambda: 300 in b"a", lambda: None not in 5): attempt(f)
 
 # attribute, subscript, call
-for f in (lambda: (1).x, lambda: None.foo, lambda: "s".nope, lambda: [].appendd, lambda: int.nope, lambda: attempt.nope, lambda: sys.nope, lambda: (1)[0], lambda: None[0], lambda: attempt[1], lambda: {}["k"],
-          lambda: {}[[]], lambda: [][0], lambda: (1,)[5], lambda: "abc"[9], lambda: b"a"[7], lambda: "abc"["x"], lambda: range(3)[3], lambda: [1][1.0], lambda: (1)(), lambda: None(), lambda: "s"(), lambda: [1](2), lambda: {1}[0],
+one, none, text, items, some = 1, None, "s", [1], {1}
+for f in (lambda: (1).x, lambda: None.foo, lambda: "s".nope, lambda: [].appendd, lambda: int.nope, lambda: attempt.nope, lambda: sys.nope, lambda: one[0], lambda: none[0], lambda: attempt[1], lambda: {}["k"],
+          lambda: {}[[]], lambda: [][0], lambda: (1,)[5], lambda: "abc"[9], lambda: b"a"[7], lambda: text["x"], lambda: range(3)[3], lambda: items[1.0], lambda: one(), lambda: none(), lambda: text(), lambda: items(2), lambda: some[0],
           lambda: int[1], lambda: [1, 2][::0], lambda: "x"[::0], lambda: [1]["a":], lambda: {}[1:2], lambda: {1: 2}[1:2]): attempt(f)
 print((1).real, 5 .bit_length(), 1.5.is_integer(), "abc".upper(), [3, 1][0], "abc"[-1], b"abc"[1], b"abc"[1:], (1, 2, 3)[::-1], {"k": 1}["k"], range(10)[2:5], list[int], dict[str, int])
 

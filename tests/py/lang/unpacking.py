@@ -47,10 +47,11 @@ for i in vals[:5]:
 for k in (-3, -2, -1, 2, 3):
     l = list(range(7)); l[::k] = [0] * len(l[::k]); m = list(range(7)); del m[::k]; print(k, l, m)
 l = [1, 2, 3]
+pair, items = (1, 2), [1, 2, 3]
 def assign(t, k, v): t[k] = v; return t
 def delete(t, k): del t[k]; return t
 for f in (lambda: assign([1, 2, 3], slice(None, None, 2), [1]), lambda: assign([1, 2, 3], slice(0, 1), 5), lambda: assign([1], 5, 0), lambda: assign([1], "x", 0), lambda: assign((1,), 0, 0), lambda: assign("s", 0, "x"), lambda: assign(b"s", 0, 1), lambda: assign(range(3), 0, 1), lambda: delete((1,), 0), lambda: delete("s", 0), lambda: delete([1], 5), lambda: delete([1], 1.5), lambda: assign(bytearray(b"abc"), 0, 300), lambda: assign(bytearray(b"abc"), 0, "x"), lambda: assign(bytearray(b"abc"), slice(1, 2), b"XYZ"), lambda: assign(bytearray(b"abc"), slice(0, 2), 3), lambda: delete(bytearray(b"abcd"), slice(None, None, 2)), lambda: assign(bytearray(b"abcd"), slice(None, None, 2), b"xyz"),
-          lambda: [1, 2, 3][10 ** 30], lambda: [1, 2, 3][-10 ** 30:10 ** 30], lambda: [1, 2, 3][::10 ** 30], lambda: [1][slice(1.5)], lambda: "abc"["a":], lambda: (1, 2)[None], lambda: [1, 2][True], lambda: {True: 1}[1], lambda: {1: 1}[1.0], lambda: {(1, 2): 3}[1, 2], lambda: {(): 0}[()], lambda: assign(None, 0, 0), lambda: delete(5, 0), lambda: assign({}, [], 1), lambda: delete({}, "k"), lambda: [1, 2, 3][...], lambda: assign([1, 2], slice(5, 1), [7]), lambda: slice(1, 2, 0).indices(5), lambda: slice(1, 2).indices(-1)): attempt(f)
+          lambda: [1, 2, 3][10 ** 30], lambda: [1, 2, 3][-10 ** 30:10 ** 30], lambda: [1, 2, 3][::10 ** 30], lambda: [1][slice(1.5)], lambda: "abc"["a":], lambda: pair[None], lambda: [1, 2][True], lambda: {True: 1}[1], lambda: {1: 1}[1.0], lambda: {(1, 2): 3}[1, 2], lambda: {(): 0}[()], lambda: assign(None, 0, 0), lambda: delete(5, 0), lambda: assign({}, [], 1), lambda: delete({}, "k"), lambda: items[...], lambda: assign([1, 2], slice(5, 1), [7]), lambda: slice(1, 2, 0).indices(5), lambda: slice(1, 2).indices(-1)): attempt(f)
 l = [1, 2, 3]; l[1:1] = l; print(l); l[:] = (x for x in "ab"); print(l); l[5:] = [9]; print(l); l[:0] = [0]; print(l); del l[:]; print(l); l[:] = [1] * 3; l[::2] = l[::-2]; print(l)
 l = list(range(10)); l[2:5], l[0] = [], 99; print(l)
 class Key:

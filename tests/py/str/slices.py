@@ -37,7 +37,8 @@ print(sorted(["b", "\u00e9", "a", "\U0001f600", "\uffff", "", "aa", "B", "\u4f60
 import sys
 x = "".join(["inter", "ned_name"])
 y = "".join(["inter", "ned_name"])
-print(x is y, sys.intern(x) is sys.intern(y), sys.intern("a" + x[:0]) is "a", x == y)
+a = "a"
+print(x is y, sys.intern(x) is sys.intern(y), sys.intern("a" + x[:0]) is a, x == y)
 del x, y
 
 
