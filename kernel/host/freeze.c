@@ -11,7 +11,8 @@
  *     Z1  objects that are written alike are one object
  *     Z2  a str that names.def has is the one of names.def; all others are fields of `strs`, and found by interning if the
  *         compiler interned them
- *     Z3  what cannot be const is refused: sets (write a tuple), text beyond ASCII
+ *     Z3  all code objects have one tuple of names; instructions and sites are renumbered
+ *     Z4  what cannot be const is refused: sets (write a tuple), text beyond ASCII
  */
 #define _GNU_SOURCE
 #include <stdio.h>
@@ -35,6 +36,7 @@ const struct const_strs library_strs = {NULL, (const uint16_t[]){0}, 0};
 static FILE *objects;      /* definitions, each behind those it needs */
 static PyObject *written;  /* dict: definition -> its number */
 static PyObject *strs;     /* dict: str -> its number, in that order */
+static PyObject *names;    /* dict: str -> its index in everybody's co_names */
 static const char *path;   /* of the file that is compiled */
 
 static _Noreturn void die(const char *why, PyObject *about)
@@ -98,12 +100,6 @@ static long define(const char *type, const char *array, struct text *t)
     free(definition);
     free(t->bytes);
     return n;
-}
-
-static void put_numbers(FILE *to, const void *from, size_t n, size_t size)
-{
-    for (size_t i = 0; i < n; i++)
-        fprintf(to, "%u,", size == 1 ? ((const uint8_t *)from)[i] : ((const uint16_t *)from)[i]);
 }
 
 /* --- constants ---------------------------------------------------------------------------------------------------------------------- */
@@ -258,6 +254,36 @@ static void put_object(FILE *to, PyObject *v)
 
 /* --- code --------------------------------------------------------------------------------------------------------------------------- */
 
+/* Z3. */
+static uint16_t name_number(const PyCodeObject *code, unsigned index)
+{
+    bool fresh;
+    long n = number_of(names, PyTuple_GET_ITEM(code->co_names, index), &fresh);
+
+    if (n > UINT16_MAX)
+        die("too many names", NULL);
+    return (uint16_t)n;
+}
+
+static void put_sites(FILE *to, const PyCodeObject *code)
+{
+    for (unsigned i = 0; i < code->ncaches; i++)
+        fprintf(to, "%u,", name_number(code, code_sites(code)[i]));
+}
+
+static void put_bytecode(FILE *to, const PyCodeObject *code)
+{
+    for (size_t at = 0, length; at < code->nbytes; at += length) {
+        const uint8_t *from = code->co_bytes + at;
+        size_t n = opcode_operand(from, 'n');
+        uint16_t number = n ? name_number(code, read_u16(from + n)) : 0;
+
+        length = opcode_length(from);
+        for (size_t i = 0; i < length; i++)
+            fprintf(to, "%u,", n && i - n < sizeof number ? ((uint8_t *)&number)[i - n] : from[i]);
+    }
+}
+
 /* The tables in one struct, as code.h wants them. Its field `bytes` are the instructions, and the lines. */
 static long define_tables(const PyCodeObject *code)
 {
@@ -278,12 +304,14 @@ static long define_tables(const PyCodeObject *code)
     if (code->ncaches) {
         end += sprintf(end, "uint16_t sites[%u]; ", code->ncaches);
         putc('{', t.to);
-        put_numbers(t.to, code_sites(code), code->ncaches, 2);
+        put_sites(t.to, code);
         fputs("},", t.to);
     }
     sprintf(end, "uint8_t bytes[%u]; }", code->nbytes + code->nlines);
     putc('{', t.to);
-    put_numbers(t.to, code->co_bytes, (size_t)code->nbytes + code->nlines, 1);
+    put_bytecode(t.to, code);
+    for (unsigned i = 0; i < code->nlines; i++)
+        fprintf(t.to, "%u,", code_lines(code)[i]);
     putc('}', t.to);
     return define(type, "", &t);
 }
@@ -321,7 +349,7 @@ static void put_code(FILE *to, const PyCodeObject *code)
     NUMBER(nhandlers);
     NUMBER(co_firstlineno);
     put_field(t.to, "co_consts", "(PyTupleObject *)", (PyObject *)code->co_consts);
-    put_field(t.to, "co_names", "(PyTupleObject *)", (PyObject *)code->co_names);
+    fputs(" .co_names = (PyTupleObject *)OBJECT(names),", t.to);
     put_field(t.to, "co_localsplusnames", "(PyTupleObject *)", (PyObject *)code->co_localsplusnames);
     if (code->co_cellargs)
         put_field(t.to, "co_cellargs", "(PyTupleObject *)", (PyObject *)code->co_cellargs);
@@ -362,6 +390,19 @@ static void print_strs(void)
     puts("};\n");
 }
 
+static void put_names(FILE *to)
+{
+    PyObject *name, *number;
+
+    fprintf(to, "static const VAR(PyObject *, %zd) names = {VAR_HEAD(PyTuple_Type, %zd), {\n", PyDict_GET_SIZE(names), PyDict_GET_SIZE(names));
+    for (Py_ssize_t at = 0; PyDict_Next(names, &at, &name, &number);) {
+        fputs("    ", to);
+        put_str(to, name);
+        fputs(",\n", to);
+    }
+    fputs("}};\n", to);
+}
+
 /* The table that interning looks names up in; load at most three quarters. */
 static void print_slots(int bits, uint32_t mask)
 {
@@ -394,11 +435,11 @@ static void print_table(void)
 {
     PyObject *str, *number;
     Py_ssize_t at = 0;
-    uint32_t names = 0, mask = 1;
+    uint32_t interned = 0, mask = 1;
 
     while (PyDict_Next(strs, &at, &str, &number))
-        names += is_name(str);
-    while (mask + 1 < names * 4 / 3 + 1)
+        interned += is_name(str);
+    while (mask + 1 < interned * 4 / 3 + 1)
         mask = mask * 2 + 1;
     puts("\n#if UINTPTR_MAX > 0xffffffffu");
     print_slots(64, mask);
@@ -467,13 +508,13 @@ static void freeze(FILE *lines)
 int kernel_main(void)
 {
     const struct script *arguments = board.script();
-    struct text definitions, lines;
+    struct text definitions, lines, table;
 
     interp_set_stack(board.stack->start, board.stack->end);
     if (mem_init(board.heap->start, board.heap->end) < 0)
         return 1;
     gc_init();
-    if (vm_start() < 0 || interp_start() < 0 || !(written = PyDict_New()) || !(strs = PyDict_New()))
+    if (vm_start() < 0 || interp_start() < 0 || !(written = PyDict_New()) || !(strs = PyDict_New()) || !(names = PyDict_New()))
         die("out of memory", NULL);
     open_text(&definitions);
     open_text(&lines);
@@ -484,6 +525,9 @@ int kernel_main(void)
     }
     close_text(&definitions);
     close_text(&lines);
+    open_text(&table);
+    put_names(table.to);
+    close_text(&table);
     puts("/* Written by kernel/host/freeze.c out of kernel/lib: do not edit. */\n"
          "#include \"kernel/module/library.h\"\n"
          "#include \"kernel/object/Python.h\"\n\n"
@@ -500,10 +544,12 @@ int kernel_main(void)
          "#define STR(n) struct { PyASCIIObject head; char text[(n) + 1]; }\n"
          "#define STR_HEAD(n, h, s) {HEAD(PyUnicode_Type), (n), (h), {(s), 1, 1, 1, 1}}\n");
     print_strs();
+    fputs(table.bytes, stdout);
     fputs(definitions.bytes, stdout);
     printf("\nconst struct library_module library[] = {\n%s    {NULL, 0, NULL},\n};\n", lines.bytes);
     print_table();
     free(definitions.bytes);
     free(lines.bytes);
+    free(table.bytes);
     return fflush(stdout) ? 1 : 0;
 }

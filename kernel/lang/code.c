@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: MIT */
 /* kernel/lang/code.c -- code objects. The picture and the rules are in code.h. */
-#include "kernel/lang/lang.h"
 #include "kernel/lang/vm.h"
 
 struct vm_cache *const code_no_caches;
@@ -178,6 +177,33 @@ PyObject *PyCode_GetCellvars(PyCodeObject *code)
     return all;
 }
 
+/* Const code shares its co_names with others: those of the names that it uses. */
+static PyObject *used_names(const PyCodeObject *code)
+{
+    PyObject *list = PyList_New(0), *tuple;
+
+    for (const uint8_t *p = code->co_bytes; list && p < code_lines(code); p += opcode_length(p)) {
+        size_t n = opcode_operand(p, 'n'), c = opcode_operand(p, 'c');
+        PyObject *name = n   ? code->co_names->ob_item[read_u16(p + n)]
+                         : c ? code->co_names->ob_item[code_sites(code)[read_u16(p + c)]]
+                             : NULL;
+        int known = name ? PySequence_Contains(list, name) : 1;
+
+        if (known < 0 || (!known && PyList_Append(list, name) < 0))
+            Py_CLEAR(list);
+    }
+    tuple = list ? PyList_AsTuple(list) : NULL;
+    Py_XDECREF(list);
+    return tuple;
+}
+
+static PyObject *get_names(PyObject *self, void *closure)
+{
+    const PyCodeObject *code = (PyCodeObject *)self;
+
+    return _Py_IsImmortal(self) ? used_names(code) : Py_NewRef(code->co_names);
+}
+
 static PyObject *get_code(PyObject *self, void *closure)
 {
     return PyCode_GetCode((PyCodeObject *)self);
@@ -246,6 +272,7 @@ static const PyMethodDef code_methods[] = {
 #define OFF(field) (void *)offsetof(PyCodeObject, field)
 static const PyGetSetDef code_getset[] = {
     {"co_code", get_code, NULL, NULL, NULL},
+    {"co_names", get_names, NULL, NULL, NULL},
     {"co_varnames", get_varnames, NULL, NULL, NULL},
     {"co_freevars", get_freevars, NULL, NULL, NULL},
     {"co_cellvars", get_cellvars, NULL, NULL, NULL},
@@ -260,7 +287,6 @@ static const PyGetSetDef code_getset[] = {
 
 static const PyMemberDef code_members[] = {
     {"co_consts", T_OBJECT, offsetof(PyCodeObject, co_consts), READONLY, NULL},
-    {"co_names", T_OBJECT, offsetof(PyCodeObject, co_names), READONLY, NULL},
     {"co_filename", T_OBJECT, offsetof(PyCodeObject, co_filename), READONLY, NULL},
     {"co_name", T_OBJECT, offsetof(PyCodeObject, co_name), READONLY, NULL},
     {"co_qualname", T_OBJECT, offsetof(PyCodeObject, co_qualname), READONLY, NULL},

@@ -14,25 +14,28 @@ const char *const opcode_names[OPCODE_COUNT] = {
 #undef OP
 };
 
+static unsigned operand_size(char letter)
+{
+    return letter == 'k' || letter == 'n' || letter == 'f' || letter == 'c' || letter == 'w' || letter == 'j' ? 2 : 1;
+}
+
 size_t opcode_length(const uint8_t *instruction)
 {
     const uint8_t *p = instruction + 1;
 
     for (const char *letter = opcode_operands[instruction[0]]; *letter; letter++)
-        switch (*letter) {
-        case 'k':
-        case 'n':
-        case 'f':
-        case 'c':
-        case 'w':
-        case 'j':
-            p += 2;
-            break;
-        case '*':
-            p += p[-1];
-            break;
-        default:
-            p++;
-        }
+        p += *letter == '*' ? p[-1] : operand_size(*letter);
     return (size_t)(p - instruction);
+}
+
+size_t opcode_operand(const uint8_t *instruction, char wanted)
+{
+    size_t at = 1;
+
+    for (const char *letter = opcode_operands[instruction[0]]; *letter && *letter != '*'; letter++) {
+        if (*letter == wanted)
+            return at;
+        at += operand_size(*letter);
+    }
+    return 0;
 }

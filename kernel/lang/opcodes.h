@@ -20,6 +20,8 @@ extern const char *const opcode_names[OPCODE_COUNT];
 
 /* Length in bytes of the instruction. */
 size_t opcode_length(const uint8_t *instruction);
+/* Where in the instruction its first operand with that letter is; 0: it has none. */
+size_t opcode_operand(const uint8_t *instruction, char letter);
 
 static inline unsigned read_u16(const uint8_t *p)
 {

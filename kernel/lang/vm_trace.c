@@ -80,26 +80,13 @@ static void copy_bytes(struct copy *c)
     c->place[code->nbytes] = (uint16_t)c->nbytes;
 }
 
-/* Offset of the jump behind its instruction's start, or 0: it has none. */
-static unsigned jump_operand(const uint8_t *instruction)
-{
-    unsigned at = 1;
-
-    for (const char *letter = opcode_operands[instruction[0]]; *letter && *letter != '*'; letter++) {
-        if (*letter == 'j')
-            return at;
-        at += strchr("knfcw", *letter) ? 2 : 1;
-    }
-    return 0;
-}
-
 /* 0, or -1: a jump is too far now. */
 static int mend_jumps(struct copy *c)
 {
     const PyCodeObject *code = c->from;
 
     for (unsigned at = 0; at < code->nbytes; at += (unsigned)opcode_length(code->co_bytes + at)) {
-        unsigned j = jump_operand(code->co_bytes + at);
+        unsigned j = (unsigned)opcode_operand(code->co_bytes + at, 'j');
         int distance;
         int16_t stored;
 
