@@ -21,7 +21,8 @@ static PyObject *qualified_name(const struct unit *outer, PyObject *name)
     s = scope_find(outer->scope, name);
     if (s && s->scope == GLOBAL_EXPLICIT)
         return Py_NewRef(name);
-    return PyUnicode_FromFormat(scope_is_function(outer->scope) ? "%U.<locals>.%U" : "%U.%U", outer->qualname, name);
+    return PyUnicode_FromFormat(outer->scope->kind == SCOPE_FUNCTION || outer->scope->kind == SCOPE_LAMBDA ? "%U.<locals>.%U" : "%U.%U",
+                                outer->qualname, name);
 }
 
 static uint32_t scope_flags(const struct compiler *c, const struct scope *s)
