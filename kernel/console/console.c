@@ -2,10 +2,10 @@
 /*
  * kernel/console/console.c -- bytes of the serial console, and which loop answers them.
  *
- *                 ^A                 ^B
- *     friendly --------> raw --------------> friendly
+ *                 ^A          ^B
+ *     friendly --------> raw --------> friendly
  *         |               |
- *         +-- ^D, exit() -+---> soft reset, and back in the same mode
+ *         +---------------+-- ^D, SystemExit --> soft reset, and back in the same mode
  *
  * Ctrl-C never waits behind other bytes: it interrupts Python code that runs, else it is the next byte that a loop gets.
  */
