@@ -4,6 +4,7 @@
 #include "kernel/console/line.h"
 #include "kernel/command/command.h"
 #include "kernel/module/builtins.h"
+#include "kernel/module/library.h"
 
 PyObject *builtin_repr(PyObject *module, PyObject *op)
 {
@@ -225,6 +226,19 @@ static const char welcome[] =
     "  Ctrl-C       interrupt      Ctrl-D  soft reset    Ctrl-E  paste mode    Ctrl-A  raw REPL\n"
     "\n";
 
+/* One more name in rows of four, unless it is of a module that only others use. 0, or -1 with an exception. */
+static int show_module(const char *name, unsigned *shown)
+{
+    char text[40];
+    int n;
+
+    if (*name == '_' || strstr(name, "._"))
+        return 0;
+    n = print_into(text, sizeof text, "%-18s%s", name, ++*shown % 4 == 0 ? "\n" : "");
+    return interp_print(text, Py_MIN((size_t)n, sizeof text - 1));
+}
+
+/* Those written in C, then those written in Python. 0, or -1 with an exception. */
 static int show_modules(void)
 {
     static const char *const names[] = {
@@ -232,15 +246,15 @@ static int show_modules(void)
 #include "kernel/module/modules.def"
 #undef MODULE
     };
+    unsigned shown = 0;
 
-    for (size_t i = 0; i < Py_ARRAY_LENGTH(names); i++) {
-        char row[24];
-        int n = print_into(row, sizeof row, "%-18s%s", names[i], i % 4 == 3 || i + 1 == Py_ARRAY_LENGTH(names) ? "\n" : "");
-
-        if (interp_print(row, (size_t)n) < 0)
+    for (size_t i = 0; i < Py_ARRAY_LENGTH(names); i++)
+        if (show_module(names[i], &shown) < 0)
             return -1;
-    }
-    return interp_print("\n", 1);
+    for (const struct library_module *m = library; m->name; m++)
+        if (show_module(m->name, &shown) < 0)
+            return -1;
+    return shown % 4 ? interp_print("\n", 1) : 0;
 }
 
 /* "x is of type T" and the names that dir(x) gives. 0, or -1 with an exception. */
