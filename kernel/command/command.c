@@ -2,7 +2,8 @@
 /* kernel/command/command.c -- finding a command by its name, and JSON for all of them. */
 #include "kernel/command/command.h"
 
-#include <string.h>
+#include "kernel/console/source.h"
+#include "kernel/object/Python.h"
 
 const struct command commands[] = {
 #define COMMAND(name, usage, help) {#name, usage, help, command_##name},
@@ -73,6 +74,8 @@ static void run(const char *text, size_t n)
             print(&print_out, "usage: %%%s %s%s[-j]\n", c->name, c->usage, *c->usage ? " " : "");
         else
             c->run(&line, &print_out);
+        if (PyErr_Occurred())
+            run_report();
         return;
     }
     print(&print_out, "no command %%%.*s; %%help lists them\n", (int)length, text + at - length);

@@ -3,7 +3,8 @@
  * kernel/command/command.h -- inspection commands: lines of the console that start with %.
  *
  * A command is a file and a line in commands.def. It prints from copies, allocates nothing, runs no Python code, and
- * leaves no exception. With -j it prints one line of JSON instead.
+ * leaves no exception. With -j it prints one line of JSON instead. All but mprun, which runs a program: it may leave an
+ * exception, and has no JSON.
  */
 #ifndef KERNEL_COMMAND_COMMAND_H
 #define KERNEL_COMMAND_COMMAND_H
@@ -33,7 +34,7 @@ struct command {
 extern const struct command commands[];
 extern const size_t command_count;
 
-/* The commands as the console wants them. Running says so when there is none of that name. */
+/* The commands as the console wants them. Running says so when there is none of that name, and reports an exception. */
 extern const struct console_commands command_console;
 
 #define COMMAND(name, usage, help) void command_##name(const struct command_line *line, struct sink *out);

@@ -26,5 +26,5 @@ void command_help(const struct command_line *line, struct sink *out)
     }
     if (line->json)
         json_close(&j, '{');
-    print(out, line->json ? "\n" : "Each takes -j for one line of JSON.\n");
+    print(out, line->json ? "\n" : "Each but %%mprun takes -j for one line of JSON.\n");
 }

@@ -4,23 +4,20 @@
  * `python -m memory_profiler FILE` does. The one command that runs Python code.
  */
 #include "kernel/command/command.h"
-#include "kernel/console/source.h"
 #include "kernel/object/Python.h"
 
 void command_mprun(const struct command_line *line, struct sink *out)
 {
-    PyObject *module, *result = NULL;
+    PyObject *module, *run, *result;
 
-    module = PyImport_ImportModule("memory_profiler");
-    if (module) {
-        PyObject *run = PyObject_GetAttrString(module, "run");
-
-        if (run)
-            result = PyObject_CallFunction(run, "s#", line->word[0], (Py_ssize_t)line->length[0]);
-        Py_XDECREF(run);
-        Py_DECREF(module);
+    if (line->json) {
+        PyErr_SetString(PyExc_ValueError, "mprun has no JSON");
+        return;
     }
-    if (!result)
-        run_report();
+    module = PyImport_ImportModule("memory_profiler");
+    run = module ? PyObject_GetAttrString(module, "run") : NULL;
+    result = run ? PyObject_CallFunction(run, "s#", line->word[0], (Py_ssize_t)line->length[0]) : NULL;
     Py_XDECREF(result);
+    Py_XDECREF(run);
+    Py_XDECREF(module);
 }

@@ -91,7 +91,10 @@ void command_refs(const struct command_line *line, struct sink *out)
     size_t count;
 
     if (!s.target) {
-        print(out, "no object is named %.*s\n", (int)line->length[0], line->word[0]);
+        if (line->json)
+            print(out, "{}\n");
+        else
+            print(out, "no object is named %.*s\n", (int)line->length[0], line->word[0]);
         return;
     }
     count = _Py_IsImmortal(s.target) ? 0 : (size_t)Py_REFCNT(s.target);

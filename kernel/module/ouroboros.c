@@ -57,6 +57,8 @@ static PyObject *json_text_of(const struct command *c, const struct command_line
     char *room;
 
     c->run(line, &count.sink);
+    if (PyErr_Occurred())
+        return NULL;
     room = PyMem_Malloc(count.len + 1);
     if (!room)
         return PyErr_NoMemory();
@@ -76,7 +78,7 @@ static PyObject *run(const struct command *c, PyObject *const *args, Py_ssize_t 
     if (line.json)
         return json_text_of(c, &line);
     c->run(&line, &print_out);
-    Py_RETURN_NONE;
+    return PyErr_Occurred() ? NULL : Py_NewRef(Py_None);
 }
 
 /* Positions in commands[], by name. */

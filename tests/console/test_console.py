@@ -206,6 +206,24 @@ def test_each_command_speaks_text_and_one_line_of_json(console, command):
     assert heap[-1] == heap[-2], "a command has changed the heap"
 
 
+@pytest.mark.parametrize("line", ["%refs nosuch -j", "%objects nosuch -j", "%diff -j", "%leaks -j"])
+def test_json_is_json_when_there_is_nothing_to_tell(console, line):
+    assert json.loads(tell(console, line)) in ({}, [])
+
+
+def test_mprun_reports_what_went_wrong_and_raises_it_in_programs(console):
+    assert "FileNotFoundError" in tell(console, "%mprun nosuch.py")
+    assert tell(console, "import ouroboros") == ""
+    assert "ValueError: mprun has no JSON" in tell(console, "ouroboros.mprun('nosuch.py', json=True)")
+    assert "FileNotFoundError" in tell(console, "ouroboros.mprun('nosuch.py')")
+
+
+def test_help_names_what_can_be_imported(console):
+    names = tell(console, "help('modules')").split()
+    assert {"gc", "collections", "collections.abc"} <= set(names)
+    assert not [name for name in names if name.startswith("_") or "._" in name]
+
+
 def test_refs_tells_who_holds_an_object(console):
     tell(console, "x = [1, 2]; y = [0, x]")
     text = tell(console, "%refs x")
