@@ -32,7 +32,7 @@ CC := $(CROSS)gcc
 
 # Where instructions count, -O2; everywhere else the board's choice, OPT.
 HOT := $(patsubst %,$(B)/%, \
-       $(patsubst %,heap/%.%,arena copy gc gc_trial large mem object pool region trace weakref) $(patsubst %,kernel/lang/%.%,vm vm_op vm_attr vm_call) \
+       $(patsubst %,heap/%.%,arena copy gc gc_trial large mem object pool region trace watch weakref) $(patsubst %,kernel/lang/%.%,vm vm_op vm_attr vm_call) \
        $(patsubst %,kernel/object/%.%,dict dict_keys dict_shared list tuple int_ops str instance weakref) kernel/module/tracemalloc.%)
 $(HOT): OPT := -O2
 

@@ -18,7 +18,7 @@
 
 /* What the fast paths need, in one place, so that one base address serves them all. */
 struct mem {
-    struct pool *current[MEM_KINDS][CLASSES + 1]; /* where the next block comes from; mem_no_pool when armed or none */
+    struct pool *current[MEM_KINDS][CLASSES + 1]; /* where the next block comes from; mem_no_pool: there is none */
     const uint8_t *map; /* region's page map, biased: map[address >> POOL_SHIFT] != 0: a pool */
     size_t refused;     /* requests that got NULL */
 };
@@ -194,6 +194,7 @@ struct mem_observer {
     void (*free)(void *p);
     void (*page)(const struct pool *pool); /* the pool's last block was freed, and it ceases to be; may be NULL */
     void (*trim)(void);                    /* mem_trim runs: gives back what it can do without; may be NULL */
+    const struct watch *watch;             /* shorter ways than watch.c's own, while nobody else watches; may be NULL */
 };
 /* NULL removes it. */
 void mem_observe(const struct mem_observer *observer);

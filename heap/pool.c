@@ -12,7 +12,7 @@
  * Allocation pops the free list of the CURRENT pool of its class and counts nothing. That works because a pool ceases
  * to be CURRENT only when it has no free block: then the number of live ones is known again. Frees count `until` down
  * and look no further while it is not 0: which it is in a FULL pool, and in a PARTIAL one when one block is live.
- * While somebody wants to see every allocation (mem is armed) all pools are COUNTED: `until` is 0, so that every free
+ * While somebody watches every allocation (watch.c) all pools are COUNTED: `until` is 0, so that every free
  * is seen, and `live` is exact.
  *
  * Blocks are made ready a few at a time, when the free list is empty: nothing loops over a whole pool.
@@ -86,25 +86,16 @@ void *pool_carve(struct pool *pool)
 
 void *pool_alloc(struct pool *pool)
 {
-    struct block *b = pool->free;
+    void *p = pool->free ? pool_pop(pool) : pool_fresh(pool) ? pool_carve(pool) : NULL;
 
-    if (b)
-        pool->free = b->next;
-    else if (!pool_fresh(pool))
-        return NULL;
-    else
-        b = pool_carve(pool);
-    pool->live++;
-    return b;
+    pool->live = (uint16_t)(pool->live + (p != NULL));
+    return p;
 }
 
 void pool_free(struct pool *pool, void *p)
 {
-    struct block *b = p;
-
     ensure("P5", pool->live > 0);
-    b->next = pool->free;
-    pool->free = b;
+    pool_push(pool, p);
     pool->live--;
 }
 

@@ -24,7 +24,7 @@ enum pool_state {
     POOL_CURRENT, /* mem.current[kind][class]: allocations come from it, uncounted     */
     POOL_PARTIAL, /* has a free block; on the ring of its class                        */
     POOL_FULL,    /* every block carved and live; on no ring                           */
-    POOL_COUNTED, /* mem is armed: every block is counted; on the ring if it has room  */
+    POOL_COUNTED, /* somebody watches: blocks are counted; on the ring if it has room   */
     POOL_GIANT    /* one container larger than SMALL_MAX, in a run of pages of its own */
 };
 
@@ -167,6 +167,28 @@ static inline int pool_fresh(const struct pool *pool)
  * be empty. Blocks of objects have no type.
  */
 void *pool_carve(struct pool *pool);
+
+/* Whether the pool has a block to give. */
+static inline int pool_has_room(const struct pool *pool)
+{
+    return pool->free || pool_fresh(pool);
+}
+/* The newest of the free blocks; there is one. */
+static inline void *pool_pop(struct pool *pool)
+{
+    struct block *b = pool->free;
+
+    pool->free = b->next;
+    return b;
+}
+/* p is the newest of them. */
+static inline void pool_push(struct pool *pool, void *p)
+{
+    struct block *b = p;
+
+    b->next = pool->free;
+    pool->free = b;
+}
 
 /* One block of a COUNTED pool, or NULL when it is full. */
 void *pool_alloc(struct pool *pool);

@@ -10,8 +10,11 @@
  * until memory is short. So a block costs four bytes, however often it comes and goes; and all tables together take no more than a
  * quarter of the heap (trace.limit). What cannot be noted is counted in trace.dropped, and the program goes on.
  *
+ * While nobody else watches, blocks of pools are allocated and released here (traced_alloc, traced_free), in one go with
+ * their words.
+ *
  * Rules:
- *     R1  a word that is not 0 belongs to a live block; trace.current is the sum of those sizes and of the entries' in the hash table
+ *     R1  a word that is not 0 belongs to a live block; trace_current() is the sum of those sizes and of the entries' in the hash table
  *     R2  a leaf that does not wait has first and size of the pool in its page; one that waits has no word but 0
  *     R3  an entry of the hash table is found from its address without meeting an empty slot
  *
@@ -21,13 +24,15 @@
 
 #include <string.h>
 
+#include "heap/front.h"
 #include "heap/region.h"
 
 struct trace trace;
 
 struct leaf {
-    uint16_t first, size; /* of the blocks of its pool */
-    uint32_t words;       /* there are */
+    uintptr_t first; /* address of block 0 of its pool */
+    size_t size;     /* of a block */
+    uint32_t words;  /* there are */
     uint32_t word[];
 };
 
@@ -40,9 +45,12 @@ struct entry {
 #define WAITS ((uintptr_t)1)
 
 static struct {
-    uint32_t (*site)(void);
-    uintptr_t *leaf;    /* by page number, as if from 0 on: struct leaf *, and WAITS if need be; WAITS alone: none */
-    uintptr_t *leaves;  /* the same from the region's first page on: the block */
+    uint32_t (*site)(void);  /* whom to ask: while paused, nobody */
+    uint32_t (*asked)(void); /* whom else */
+    uintptr_t *leaf;   /* by page number, as if from 0 on: struct leaf *, and WAITS if need be; WAITS alone: none */
+    uintptr_t *leaves; /* the same from the region's first page on: the block */
+    size_t peak;       /* most bytes in traced blocks */
+    size_t below;      /* so many less there are now */
     struct entry *entry;
     size_t entries; /* in use */
     size_t mask;    /* slots less one; 0 without entry */
@@ -103,7 +111,7 @@ static inline uint32_t *word_in(uintptr_t leaf, const void *p)
 {
     struct leaf *l = (struct leaf *)leaf;
 
-    return &l->word[(((uintptr_t)p & POOL_MASK) - l->first) / l->size];
+    return &l->word[((uintptr_t)p - l->first) / l->size];
 }
 
 /* Pools are COUNTED while anybody observes; raw blocks may lie behind a giant. */
@@ -130,7 +138,7 @@ static int make_leaf(const struct pool *pool)
         memset(leaf, 0, bytes);
         leaf->words = (uint32_t)n;
     }
-    leaf->first = (uint16_t)pool_first_offset(pool);
+    leaf->first = (uintptr_t)pool + pool_first_offset(pool);
     leaf->size = pool->size;
     *place = (uintptr_t)leaf;
     return 0;
@@ -201,64 +209,77 @@ static void remove_entry(struct entry *e)
 
 /* --- what mem tells -------------------------------------------------------------------------------------------------- */
 
-static void count(size_t n)
+static inline void count(size_t n)
 {
-    trace.current += n;
-    if (trace.current > trace.peak)
-        trace.peak = trace.current;
+    size_t below = tables.below;
+
+    if (__builtin_expect(n <= below, 1)) {
+        tables.below = below - n;
+    } else {
+        tables.peak += n - below;
+        tables.below = 0;
+    }
 }
 
-/* A block of a pool without a leaf, or of none. */
-static __attribute__((noinline)) void alloc_slowly(const void *p, size_t n, uint32_t site)
+/* A block of a pool without a leaf, or of none; or there is no site. Returns p. */
+static __attribute__((noinline)) void *note_slowly(void *p, size_t n, uint32_t site)
 {
+    if (trace.paused)
+        return p;
     if (site && is_small(p) && make_leaf(pool_of(p)) == 0)
         *word_in(*leaf_of(p), p) = (uint32_t)n << TRACE_SITE_BITS | site;
     else if (!site || is_small(p) || add_entry(p, n, site) < 0) {
         trace.dropped++;
-        return;
+        return p;
     }
     count(n);
+    return p;
 }
 
-static void on_alloc(void *p, size_t n, enum mem_kind kind)
+/* Returns p. */
+static inline void *note(void *p, size_t n, uint32_t site)
 {
-    uintptr_t leaf;
-    uint32_t site;
+    uintptr_t leaf = *leaf_of(p);
 
-    if (trace.paused)
-        return;
-    site = tables.site();
-    leaf = *leaf_of(p);
-    if (__builtin_expect(leaf & WAITS || !site, 0)) {
-        alloc_slowly(p, n, site);
-        return;
-    }
+    if (__builtin_expect(leaf & WAITS || !site, 0))
+        return note_slowly(p, n, site);
     *word_in(leaf, p) = (uint32_t)n << TRACE_SITE_BITS | site;
     count(n);
+    return p;
 }
 
-static __attribute__((noinline)) void free_entry(const void *p)
+static __attribute__((noinline)) void forget_entry(const void *p)
 {
     struct entry *e = tables.entry ? find_entry(p) : NULL;
 
     if (!e || !e->p)
         return;
-    trace.current -= e->size;
+    tables.below += e->size;
     remove_entry(e);
+}
+
+/* The leaf is the one of the block's pool. */
+static inline void forget(uintptr_t leaf, const void *p)
+{
+    uint32_t *word = word_in(leaf, p);
+
+    tables.below += *word >> TRACE_SITE_BITS;
+    *word = 0;
+}
+
+static void on_alloc(void *p, size_t n, enum mem_kind kind)
+{
+    note(p, n, tables.site());
 }
 
 static void on_free(void *p)
 {
     uintptr_t leaf = *leaf_of(p);
-    uint32_t *word;
 
-    if (__builtin_expect(leaf & WAITS, 0)) {
-        free_entry(p);
-        return;
-    }
-    word = word_in(leaf, p);
-    trace.current -= *word >> TRACE_SITE_BITS;
-    *word = 0;
+    if (leaf & WAITS)
+        forget_entry(p);
+    else
+        forget(leaf, p);
 }
 
 static void trim(void)
@@ -266,7 +287,63 @@ static void trim(void)
     drop_leaves();
 }
 
-static const struct mem_observer observer = {.alloc = on_alloc, .free = on_free, .page = on_page, .trim = trim};
+/* --- shorter ways ---------------------------------------------------------------------------------------------------- */
+
+/* p was the last block that the pool had to give. Returns p. */
+static __attribute__((noinline)) void *note_last(struct pool *pool, void *p, size_t n, uint32_t site)
+{
+    ring_unlink(pool, ring_of(pool));
+    return note(p, n, site);
+}
+
+/* While a pool of the class has a block ready. */
+static void *traced_alloc(size_t n, enum mem_kind kind, uintptr_t caller)
+{
+    uint32_t site = tables.site();
+    struct pool *pool = n <= SMALL_MAX ? mem_classes->ring[kind][(n + ALIGN - 1) >> ALIGN_SHIFT] : NULL;
+    void *p;
+
+    if (!pool || !pool->free)
+        return watch_alloc(n, kind, 0);
+    p = pool_pop(pool);
+    pool->live++;
+    if (__builtin_expect(!pool_has_room(pool), 0))
+        return note_last(pool, p, n, site);
+    return note(p, n, site);
+}
+
+/* While it is not the last of its pool. */
+static void traced_free(void *p, struct pool *pool, uintptr_t caller)
+{
+    uintptr_t leaf = *leaf_of(p);
+    int had_room;
+
+    if (__builtin_expect(leaf & WAITS || pool->live <= 1, 0)) {
+        watch_free(p, pool, 0);
+        return;
+    }
+    forget(leaf, p);
+    ((void **)p)[1] = NULL;
+    had_room = pool_has_room(pool);
+    pool_push(pool, p);
+    pool->live--;
+    if (__builtin_expect(!had_room, 0))
+        ring_add(pool);
+}
+
+static const struct watch watch = {
+    .alloc = traced_alloc,
+    .free = traced_free,
+    .free_large = watch_free_large,
+    .realloc = watch_realloc,
+    .raw_alloc = watch_raw_alloc,
+    .raw_realloc = watch_raw_realloc,
+    .raw_free = watch_raw_free,
+    .block = watch_block,
+    .trim = watch_trim,
+};
+static const struct mem_observer observer = {
+    .alloc = on_alloc, .free = on_free, .page = on_page, .trim = trim, .watch = &watch};
 
 /* --- start and stop -------------------------------------------------------------------------------------------------- */
 
@@ -274,7 +351,7 @@ int trace_start(uint32_t (*site)(void))
 {
     trace = (struct trace){.limit = (region.end - region.start) / 4};
     memset(&tables, 0, sizeof tables);
-    tables.site = site;
+    tables.site = tables.asked = site;
     if (!(tables.leaves = trace_memory(region.pages * sizeof *tables.leaves)))
         return -1;
     for (size_t i = 0; i < region.pages; i++)
@@ -295,7 +372,8 @@ void trace_clear(void)
     trace_release(tables.entry);
     tables.entry = NULL;
     tables.entries = tables.mask = 0;
-    trace.current = trace.peak = trace.dropped = 0;
+    tables.peak = tables.below = 0;
+    trace.dropped = 0;
 }
 
 void trace_stop(void)
@@ -309,10 +387,38 @@ void trace_stop(void)
 
 void trace_reset_peak(void)
 {
-    trace.peak = trace.current;
+    tables.peak -= tables.below;
+    tables.below = 0;
+}
+
+static uint32_t nobody(void)
+{
+    return 0;
+}
+
+void trace_pause(void)
+{
+    trace.paused++;
+    tables.site = nobody;
+}
+
+void trace_resume(void)
+{
+    if (!--trace.paused)
+        tables.site = tables.asked;
 }
 
 /* --- looking --------------------------------------------------------------------------------------------------------- */
+
+size_t trace_current(void)
+{
+    return tables.peak - tables.below;
+}
+
+size_t trace_peak(void)
+{
+    return tables.peak;
+}
 
 int trace_find(const void *p, size_t *size, uint32_t *site)
 {
@@ -322,8 +428,7 @@ int trace_find(const void *p, size_t *size, uint32_t *site)
         return 0;
     leaf = *leaf_of(p);
     if (!(leaf & WAITS)) {
-        size_t offset = (uintptr_t)p & POOL_MASK;
-        uint32_t word = offset < ((struct leaf *)leaf)->first ? 0 : *word_in(leaf, p);
+        uint32_t word = (uintptr_t)p < ((struct leaf *)leaf)->first ? 0 : *word_in(leaf, p);
 
         *size = word >> TRACE_SITE_BITS;
         *site = word & TRACE_SITE_MAX;

@@ -14,8 +14,6 @@
 struct trace {
     int on;
     int paused;     /* allocations are not traced; releases are */
-    size_t current; /* bytes asked for in traced blocks that are live */
-    size_t peak;    /* most of that since trace_start, trace_clear or trace_reset_peak */
     size_t memory;  /* bytes of the tables, and of what trace_memory gave out */
     size_t limit;   /* that they may come to */
     size_t dropped; /* blocks that are not traced, for want of memory or of a number, since trace_start or trace_clear */
@@ -31,6 +29,9 @@ int trace_start(uint32_t (*site)(void));
 void trace_stop(void);
 /* Forgets all blocks, and goes on. */
 void trace_clear(void);
+/* Bytes asked for in traced blocks that are live; the most of that since trace_start, trace_clear or trace_reset_peak. */
+size_t trace_current(void);
+size_t trace_peak(void);
 void trace_reset_peak(void);
 
 /* 1 if the block is traced: *size and *site are set; else 0. p is what the allocation returned. */
@@ -42,14 +43,8 @@ int trace_find(const void *p, size_t *size, uint32_t *site);
 void trace_walk(void (*visit)(size_t size, uint32_t site, void *arg), void *arg);
 
 /* Between these, allocations are the kernel's for itself, not the program's: caches, attributes made on demand. */
-static inline void trace_pause(void)
-{
-    trace.paused++;
-}
-static inline void trace_resume(void)
-{
-    trace.paused--;
-}
+void trace_pause(void);
+void trace_resume(void);
 
 /* Memory outside of all tracing, for the embedder's side; counted in trace.memory. NULL: none, or the limit is reached. */
 void *trace_memory(size_t n);

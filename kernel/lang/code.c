@@ -90,7 +90,7 @@ void code_forget_caches(PyCodeObject *code)
     PyMem_Free(caches);
 }
 
-uint32_t code_generation;
+void (*code_on_death)(void);
 
 static size_t code_owned(PyObject *self)
 {
@@ -104,7 +104,8 @@ static void code_dealloc(PyObject *self)
 {
     PyCodeObject *code = (PyCodeObject *)self;
 
-    code_generation++;
+    if (code_on_death)
+        code_on_death();
     if (code->co_weakreflist)
         PyObject_ClearWeakRefs(self);
     code_forget_caches(code);

@@ -117,8 +117,8 @@ PyCodeObject *code_new(const struct code_parts *parts);
 /* What co_caches points to in a const code object. */
 extern struct vm_cache *const code_no_caches;
 
-/* Changes whenever a code object dies: then its instructions may become somebody else's. */
-extern uint32_t code_generation;
+/* Called when a code object dies: its instructions may become somebody else's. NULL, or somebody who remembers places in code. */
+extern void (*code_on_death)(void);
 
 /* The line of the instruction at the given offset. Allocates nothing. */
 int code_line(const PyCodeObject *code, int offset);

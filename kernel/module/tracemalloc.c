@@ -8,7 +8,7 @@
  *
  * An allocation asks for the site of the running frame. While one frame is traced, a cache keyed by its instruction and its depth
  * answers; else it answers for the place of each frame, and the sites are looked up. The instructions of a code object that has died
- * may be somebody else's: code_generation tells, and then the cache forgets everything.
+ * may be somebody else's: then the cache forgets everything.
  *
  * Rules:
  *     S1  each place owns a reference to its file name
@@ -148,7 +148,6 @@ static struct {
     struct cached *cache;
     uintptr_t *record;       /* room for a site of `limit` places */
     PyObject *unknown;       /* the file name where no frame is: owned */
-    uint32_t generation;     /* code_generation that the cache is good for */
     unsigned limit;          /* frames of a site; 0: never started */
 } where;
 
@@ -156,6 +155,7 @@ void tracemalloc_init(void)
 {
     memset(&where, 0, sizeof where);
     trace = (struct trace){0};
+    code_on_death = NULL;
 }
 
 static uint32_t place_number(PyObject *filename, int line)
@@ -230,10 +230,6 @@ static __attribute__((noinline)) uint32_t site_slowly(const struct frame *f)
 
     if (!f)
         return single_site(NULL, 1);
-    if (where.generation != code_generation) {
-        memset(where.cache, 0, CACHE_SIZE * sizeof *where.cache);
-        where.generation = code_generation;
-    }
     frames = (uint32_t)(f->state / FRAME_DEPTH_ONE);
     if (where.limit > 1)
         return many_sites(f, frames);
@@ -245,7 +241,7 @@ static uint32_t single_frame(void)
 {
     const struct frame *f = vm.frame;
 
-    if (f && where.generation == code_generation) {
+    if (f) {
         uint32_t frames = (uint32_t)(f->state / FRAME_DEPTH_ONE);
         const struct cached *c = cached_at(f->pc, frames);
 
@@ -262,14 +258,19 @@ static uint32_t many_frames(void)
 
 /* --- start and stop -------------------------------------------------------------------------------------------------- */
 
+static void forget_cache(void)
+{
+    if (where.cache)
+        memset(where.cache, 0, CACHE_SIZE * sizeof *where.cache);
+}
+
 static void forget_sites(void)
 {
     struct records places = where.places;
 
     where.places = (struct records){0};
     release_records(&where.sites);
-    if (where.cache)
-        memset(where.cache, 0, CACHE_SIZE * sizeof *where.cache);
+    forget_cache();
     for (uint32_t i = 0; i < places.words; i += 2)
         Py_DECREF((PyObject *)places.data[i]);
     release_records(&places);
@@ -286,7 +287,8 @@ int tracemalloc_start(int frames)
         where.limit = (unsigned)frames;
         where.cache = trace_memory(CACHE_SIZE * sizeof *where.cache);
         where.record = frames > 1 ? trace_memory(((size_t)frames + 1) * sizeof *where.record) : NULL;
-        where.generation = code_generation - 1;
+        forget_cache();
+        code_on_death = forget_cache;
         if (where.cache && (where.record || frames == 1))
             return 0;
     }
@@ -301,6 +303,7 @@ void tracemalloc_stop(void)
     if (!trace.on)
         return;
     mem_observe(NULL);
+    code_on_death = NULL;
     forget_sites();
     trace_release(where.cache);
     trace_release(where.record);
@@ -546,7 +549,7 @@ static PyObject *get_traces(PyObject *module, PyObject *unused)
     if (trace.dropped)
         PySys_FormatStderr("tracemalloc: %zu allocations were not traced, for want of memory\n", trace.dropped);
     enabled = PyGC_Disable();
-    trace.paused++;
+    trace_pause();
     trace_walk(count_one, &n);
     f.room = (Py_ssize_t)n;
     f.t = new_traces(n);
@@ -555,7 +558,7 @@ static PyObject *get_traces(PyObject *module, PyObject *unused)
         if (number_sites(f.t) < 0)
             Py_CLEAR(f.t);
     }
-    trace.paused--;
+    trace_resume();
     if (enabled)
         PyGC_Enable();
     return (PyObject *)f.t;
@@ -612,7 +615,7 @@ static PyObject *get_traceback_limit(PyObject *module, PyObject *unused)
 
 static PyObject *get_traced_memory(PyObject *module, PyObject *unused)
 {
-    return Py_BuildValue("(nn)", (Py_ssize_t)trace.current, (Py_ssize_t)trace.peak);
+    return Py_BuildValue("(nn)", (Py_ssize_t)trace_current(), (Py_ssize_t)trace_peak());
 }
 
 static PyObject *get_tracemalloc_memory(PyObject *module, PyObject *unused)

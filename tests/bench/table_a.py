@@ -17,8 +17,8 @@ sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 import traces  # noqa: E402
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
-SOURCES = ["copy", "region", "large", "arena", "pool", "mem", "domain", "census", "debug"]
-# What an allocator's caller needs; census.c and debug.c are for looking and for finding errors.
+SOURCES = ["copy", "region", "large", "arena", "pool", "mem", "domain", "watch", "census", "debug"]
+# What an allocator's caller needs; watch.c, census.c and debug.c are for looking and for finding errors.
 COUNTED = ("copy.c", "region.c", "large.c", "arena.c", "pool.c", "mem.c", "domain.c")
 FLAGS = ("-mcpu=cortex-m3 -mthumb -std=gnu11 -Wall -Wextra -Wconversion -Wshadow -Werror -Wno-sign-conversion "
          "-Wno-unused-parameter -I. -ffunction-sections -fdata-sections").split()

@@ -81,16 +81,16 @@ static void each_block_has_its_size_and_site(void)
         }
     walk();
     CHECK_INT(seen_blocks, 24);
-    CHECK_INT(seen_bytes, trace.current);
+    CHECK_INT(seen_bytes, trace_current());
     for (int kind = 0; kind < MEM_KINDS; kind++)
         for (int i = 0; i < 8; i++)
             mem_free(p[kind][i], (enum mem_kind)kind);
-    CHECK_INT(trace.current, 0);
+    CHECK_INT(trace_current(), 0);
     walk();
     CHECK_INT(seen_blocks, 0);
-    CHECK(trace.peak > 15000);
+    CHECK(trace_peak() > 15000);
     trace_reset_peak();
-    CHECK_INT(trace.peak, 0);
+    CHECK_INT(trace_peak(), 0);
     trace_stop();
     nothing_left();
 }
@@ -115,16 +115,16 @@ static void blocks_from_before_are_not_traced(void)
     old = mem_realloc(old, 100, MEM_PLAIN);
     CHECK(trace_find(old, &n, &number));
     CHECK_INT(n, 100);
-    CHECK_INT(trace.current, 100);
+    CHECK_INT(trace_current(), 100);
     old = mem_realloc(old, 70000, MEM_PLAIN);
     old = mem_realloc(old, 90000, MEM_PLAIN);
     CHECK(trace_find(old, &n, &number));
-    CHECK_INT(trace.current, 90000);
+    CHECK_INT(trace_current(), 90000);
     trace_clear();
     CHECK(!trace_find(old, &n, &number));
     mem_free(old, MEM_PLAIN);
     mem_free(new, MEM_PLAIN);
-    CHECK_INT(trace.current, 0);
+    CHECK_INT(trace_current(), 0);
     trace_stop();
     nothing_left();
 }
@@ -149,16 +149,44 @@ static void what_cannot_be_noted_is_counted(void)
     for (int i = 0; i < MANY; i++)
         if (p[i] && trace_find(p[i], &n, &number))
             traced += n;
-    CHECK_INT(traced, trace.current);
+    CHECK_INT(traced, trace_current());
     for (int i = 0; i < MANY; i++)
         if (p[i])
             mem_free(p[i], MEM_PLAIN);
-    CHECK_INT(trace.current, 0);
+    CHECK_INT(trace_current(), 0);
     here = 0;
     n = trace.dropped;
     mem_free(object(8, MEM_PLAIN), MEM_PLAIN);
     CHECK_INT(trace.dropped, n + 1);
     trace_release(hog);
+    trace_stop();
+    nothing_left();
+}
+
+static void a_block_that_changes_its_size_is_traced_anew(void)
+{
+    uint32_t number;
+    size_t n;
+    void *p;
+
+    fresh(SIZE);
+    here = 1;
+    CHECK_INT(trace_start(site), 0);
+    for (size_t size = 1; size < 3 * SMALL_MAX; size += size / 3 + 1) {
+        here++;
+        p = object(size, MEM_PLAIN);
+        for (size_t to = 1; to < 3 * SMALL_MAX; to += to / 2 + 1) {
+            here++;
+            p = mem_realloc(p, to, MEM_PLAIN);
+            CHECK(trace_find(p, &n, &number));
+            CHECK_INT(n, to);
+            CHECK_INT(number, here);
+            CHECK_INT(trace_current(), to);
+        }
+        CHECK_RULE(mem_check(), NULL);
+        mem_free(p, MEM_PLAIN);
+        CHECK_INT(trace_current(), 0);
+    }
     trace_stop();
     nothing_left();
 }
@@ -200,7 +228,7 @@ static void sums_are_right_whatever_happens(void)
             CHECK_INT(walk(), blocks ? 3 : 0);
             CHECK_INT(seen_blocks, blocks);
             CHECK_INT(seen_bytes, sum);
-            CHECK_INT(trace.current, sum);
+            CHECK_INT(trace_current(), sum);
             CHECK_RULE(mem_check(), NULL);
         }
     }
@@ -208,7 +236,7 @@ static void sums_are_right_whatever_happens(void)
     for (int i = 0; i < SLOTS; i++)
         if (slot[i].p)
             mem_free(slot[i].p, slot[i].kind);
-    CHECK_INT(trace.current, 0);
+    CHECK_INT(trace_current(), 0);
     trace_stop();
     nothing_left();
 }
@@ -219,6 +247,7 @@ int main(void)
     RUN(each_block_has_its_size_and_site);
     RUN(blocks_from_before_are_not_traced);
     RUN(what_cannot_be_noted_is_counted);
+    RUN(a_block_that_changes_its_size_is_traced_anew);
     RUN(sums_are_right_whatever_happens);
     free(memory);
     return unit_end();
