@@ -45,9 +45,6 @@ static void start(int keep_files)
         fs_forget();
         failed = mem_init(board.heap->start, board.heap->end) < 0;
     }
-#ifdef REVIEW_DEBUG
-    mem_debug(1);
-#endif
     gc_init();
     tracemalloc_init();
     gcmodule_start();
