@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /* kernel/module/array.c -- the module array: the type of that name. */
-#include "kernel/object/Python.h"
+#include "kernel/object/array_impl.h"
 
 static const struct module_object objects[] = {
     {_Py_ID(ArrayType), (PyObject *)(uintptr_t)&PyArray_Type},
+    {_Py_ID(_array_reconstructor), CONST_SLOT(&array_reconstructor)},
     {_Py_ID(array), (PyObject *)(uintptr_t)&PyArray_Type},
     {_Py_ID(typecodes), _Py_ID(bBuhHiIlLqQfd)},
     {NULL, NULL},

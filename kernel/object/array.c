@@ -346,10 +346,19 @@ static PyObject *make_from(PyTypeObject *type, struct item item, PyObject *initi
     return (PyObject *)a;
 }
 
+int array_is_code(int c)
+{
+    return c > 0 && c <= 127 && strchr("bBuhHiIlLqQfd", c);
+}
+
+struct item array_item_of(char code)
+{
+    return code == 'u' ? (struct item){'u', ITEM_NONE, sizeof(Py_UCS4), sizeof(Py_UCS4)} : item_native(code);
+}
+
 static PyObject *array_new(PyTypeObject *type, PyObject *args, PyObject *kwds)
 {
     PyObject *initial = NULL;
-    struct item item;
     int c;
 
     if (!is_subclass_call(type, &PyArray_Type) && !_PyArg_NoKeywords("array.array", kwds))
@@ -360,12 +369,11 @@ static PyObject *array_new(PyTypeObject *type, PyObject *args, PyObject *kwds)
         return PyErr_Format(PyExc_TypeError, "cannot use a str to initialize an array with typecode '%c'", c);
     if (initial && c != 'u' && PyArray_Check(initial) && ARRAY(initial)->item.code == 'u')
         return PyErr_Format(PyExc_TypeError, "cannot use a unicode array to initialize an array with typecode '%c'", c);
-    if (c > 127 || !c || !strchr("bBuhHiIlLqQfd", c)) {
+    if (!array_is_code(c)) {
         PyErr_SetString(PyExc_ValueError, "bad typecode (must be " ARRAY_CODES ")");
         return NULL;
     }
-    item = c == 'u' ? (struct item){'u', ITEM_NONE, sizeof(Py_UCS4), sizeof(Py_UCS4)} : item_native((char)c);
-    return make_from(type, item, initial);
+    return make_from(type, array_item_of((char)c), initial);
 }
 
 static void array_dealloc(PyObject *self)

@@ -2,7 +2,7 @@
 /*
  * kernel/object/array_impl.h -- what the files of array.array share; nobody else but the module array includes it.
  *
- *     array.c   storage, the type         array_method.c   methods
+ *     array.c   storage, the type         array_method.c   methods         array_reduce.c   for copies on other machines
  */
 #ifndef KERNEL_OBJECT_ARRAY_IMPL_H
 #define KERNEL_OBJECT_ARRAY_IMPL_H
@@ -22,6 +22,10 @@ typedef struct {
 #define ARRAY(op) ((PyArrayObject *)(op))
 #define PyArray_Check(op) PyObject_TypeCheck(op, &PyArray_Type)
 #define ARRAY_CODES "b, B, u, h, H, i, I, l, L, q, Q, f or d"
+
+/* Whether there are arrays of type code c, and what their items are. */
+int array_is_code(int c);
+struct item array_item_of(char code);
 
 static inline char *array_at(PyArrayObject *a, Py_ssize_t i)
 {
@@ -47,5 +51,7 @@ PyObject *array_text(PyArrayObject *a); /* of an array of code points: a str */
 Py_ssize_t array_find(PyArrayObject *a, PyObject *value, Py_ssize_t low, Py_ssize_t high);
 
 extern const PyMethodDef array_methods[];
+PyObject *array_reduce_ex(PyObject *self, PyObject *protocol);
+extern const PyCFunctionObject array_reconstructor;
 
 #endif

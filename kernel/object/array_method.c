@@ -256,24 +256,6 @@ static PyObject *array_copy(PyObject *self, PyObject *unused)
     return (PyObject *)z;
 }
 
-/* (type, (typecode, items), attributes of a subclass or None), whatever the protocol. */
-static PyObject *array_reduce_ex(PyObject *self, PyObject *protocol)
-{
-    PyObject *dict = PyObject_GetAttr(self, _Py_ID(__dict__)), *items;
-
-    if (!dict) {
-        if (!PyErr_ExceptionMatches(PyExc_AttributeError))
-            return NULL;
-        PyErr_Clear();
-        dict = Py_None;
-    }
-    items = ARRAY(self)->item.code == 'u' ? array_text(ARRAY(self)) : PySequence_List(self);
-    if (items)
-        return Py_BuildValue("(O(CN)N)", Py_TYPE(self), ARRAY(self)->item.code, items, dict);
-    Py_DECREF(dict);
-    return NULL;
-}
-
 const PyMethodDef array_methods[] = {
     {"__copy__", array_copy, METH_NOARGS, NULL},
     {"__deepcopy__", array_copy, METH_O, NULL},
