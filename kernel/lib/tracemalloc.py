@@ -4,6 +4,7 @@
 The traces themselves are kept by the heap (module _tracemalloc); here is what looks at them. A snapshot keeps its traces packed;
 sums by place are taken over places, of which there are few, not over traces.
 """
+import linecache
 from _tracemalloc import *
 from _tracemalloc import _get_object_traceback, _get_traces
 
@@ -114,8 +115,6 @@ class Traceback(_Items, _Ordered):
         return "<Traceback %s%s>" % (tuple(self), total)
 
     def format(self, limit=None, most_recent_first=False):
-        import linecache
-
         frames = self[:] if limit is None else self[-limit:] if limit > 0 else self[:limit]
         lines = []
         for frame in reversed(frames) if most_recent_first else frames:

@@ -18,6 +18,7 @@
 
 #include "heap/gc.h"
 #include "heap/trace.h"
+#include "kernel/lang/opcodes.h"
 #include "kernel/object/Python.h"
 #include "kernel/object/type.h"
 
@@ -223,11 +224,23 @@ static uint32_t many_sites(const struct frame *f, uint32_t frames)
     return number_of(&where.sites, where.record, n, &added);
 }
 
+/* Behind the instructions that make its cells: what a function makes before its first line is its caller's. */
+static int has_begun(const struct frame *f)
+{
+    const uint8_t *p = frame_code(f)->co_bytes;
+
+    for (; f->pc != p && (*p == OP_MAKE_CELL || *p == OP_MAKE_FAR_CELL); p += opcode_length(p))
+        ;
+    return f->pc && *p != OP_MAKE_CELL && *p != OP_MAKE_FAR_CELL;
+}
+
 /* The same when the cache has no answer for the frame at once. */
 static __attribute__((noinline)) uint32_t site_slowly(const struct frame *f)
 {
     uint32_t frames;
 
+    while (f && !has_begun(f))
+        f = f->back;
     if (!f)
         return single_site(NULL, 1);
     frames = (uint32_t)(f->state / FRAME_DEPTH_ONE);
@@ -236,7 +249,7 @@ static __attribute__((noinline)) uint32_t site_slowly(const struct frame *f)
     return cache(f->pc, frames, single_site(f, frames));
 }
 
-/* Asked by heap/trace.c at each allocation. A frame without a pc has not begun, and is in no cache. */
+/* Asked by heap/trace.c at each allocation. A frame that has not begun is in no cache. */
 static uint32_t single_frame(void)
 {
     const struct frame *f = vm.frame;

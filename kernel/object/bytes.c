@@ -314,9 +314,10 @@ PyObject *bytes_repeat(PyObject *self, Py_ssize_t n)
         PyErr_SetString(PyExc_OverflowError, "repeated bytes are too long");
         return NULL;
     }
-    if (n == 1 && PyBytes_CheckExact(self))
+    if ((n == 1 || t.n == 0) && PyBytes_CheckExact(self))
         return Py_NewRef(self);
-    z = bytes_new_like(self, NULL, t.n * n);
+    /* No bytes at all are an object of their own here: who traces allocations makes empty ones so. */
+    z = PyBytes_Check(self) ? (PyObject *)new_bytes(t.n * n) : PyByteArray_FromStringAndSize(NULL, t.n * n);
     if (!z || t.n * n == 0)
         return z;
     to = bytes_data(z);
