@@ -197,7 +197,7 @@ int dict_rebuild(PyDictObject *d, int kind, Py_ssize_t n)
 
 /*
  * Entries to have room for when the table is full, or of the wrong kind. Tiny tables grow 1, 2, 3, 5, 8; larger ones get three
- * slots for each key, as in CPython, and may so become smaller after many deletions.
+ * slots for each key, as in CPython, and may so become smaller after many deletions. The first table after shared keys just fits.
  */
 static Py_ssize_t grown_room(const PyDictKeysObject *k, Py_ssize_t used)
 {
@@ -209,7 +209,7 @@ static Py_ssize_t grown_room(const PyDictKeysObject *k, Py_ssize_t used)
         return n;
     if (used > PY_SSIZE_T_MAX / 8)
         return PY_SSIZE_T_MAX;
-    while (slots < used * 3 || slots * 2 / 3 < n)
+    while ((slots < used * 3 && k->dk_kind != DICT_KEYS_SPLIT) || slots * 2 / 3 < n)
         slots *= 2;
     return slots == 1 << INDEX_MIN_LOG2 ? n : slots * 2 / 3;
 }

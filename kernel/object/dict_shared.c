@@ -11,6 +11,8 @@
  */
 #include "kernel/object/dict_impl.h"
 
+#define VALUES_FIRST 16 /* at most so much room at first: few of the names of a class with many may be this instance's */
+
 /* --- keys ------------------------------------------------------------------------------------------------------------ */
 
 Py_ssize_t shared_keys_index(const PyDictKeysObject *k, PyObject *name)
@@ -169,7 +171,7 @@ int values_set(PyDictKeysObject **keys, PyDictValues **values, PyObject *name, P
         Py_DECREF(old);
         return 0;
     }
-    if (insert_value(values, i, (*keys)->dk_nentries, value) == 0)
+    if (insert_value(values, i, i < VALUES_FIRST ? Py_MIN((*keys)->dk_nentries, VALUES_FIRST) : (*keys)->dk_nentries, value) == 0)
         return 0;
     PyErr_NoMemory();
     return -1;
@@ -218,7 +220,7 @@ PyObject *dict_from_values(PyDictKeysObject *keys, PyDictValues *values)
     PyDictValues *v = values;
     PyDictObject *d;
 
-    if (!v && keys && values_reserve(&v, keys->dk_nentries - 1, 0) < 0)
+    if (!v && keys && values_reserve(&v, 0, 0) < 0)
         return PyErr_NoMemory();
     if (!v)
         return PyDict_New();

@@ -29,6 +29,12 @@ for n in (0, 1, 2, 3, 4, 7, 8, 15, 16, 100, 1000): show("text %d" % n, "a" * n, 
 for n in (0, 1, 2, 3, 4, 5, 8, 9, 16, 17, 100, 1000): show("sequence %d" % n, (0,) * n, [0] * n, list(range(n)), list((0,) * n), set(range(n)), frozenset(range(n)), array.array("i", range(n)), array.array("d", range(n)), dict.fromkeys(range(n)), dict.fromkeys(map(str, range(n))), {str(i): i for i in range(n)}, collections.OrderedDict.fromkeys(range(n)), collections.deque(range(n)), collections.Counter(range(n)), [i for i in range(n)], {i for i in range(n)}, "".join(map(chr, range(40, 40 + n))))
 l = []
 for i in range(70): l.append(i); show("append %d" % i, l)
+for n in (0, 1, 2, 3, 5, 8, 9, 16, 17, 30, 31, 40):
+    class Many: pass
+    l = [Many() for i in range(3)]
+    for o in l[:2]:
+        for i in range(n): setattr(o, "a%d" % i, i)
+    l[2].b = 1; l.append(Many()); show("attributes %d" % n, *l, *[o.__dict__ for o in l])
 d, s = {}, set()
 for i in range(70): d[i] = i; s.add(i); show("insert %d" % i, d, s)
 show("sub", *of(int, 5), *of(float, 1.5), *of(str, "abc"), *of(bytes, b"ab"), *of(tuple, (1, 2)), *of(list, [1]), *of(dict), *of(set), *of(frozenset), *of(Exception, "x"), *of(bytearray))
