@@ -19,7 +19,7 @@ error = Error
 
 # What cannot change, or is what it is by its identity.
 _shared = {
-    type(None), type(...), type(NotImplemented), int, float, bool, str, bytes, type, range, property, ref,
+    type(None), type(...), type(NotImplemented), int, float, complex, bool, str, bytes, type, range, property, ref,
     type(len), type(lambda: 0), type((lambda: 0).__code__),
 }
 _by_method = {list, dict, set, bytearray}
