@@ -28,7 +28,7 @@
     }
 LIFE(1)
 LIFE(2)
-LIFE(4)
+LIFE(3)
 LIFE(5)
 
 PyObject *it_make(PyTypeObject *type)
@@ -112,11 +112,11 @@ static PyObject *count_repr(PyObject *self)
     return PyUnicode_FromFormat("%s(%R, %R)", _PyType_Name(Py_TYPE(self)), REF(self, COUNT_NOW), step);
 }
 
-IT_TYPE(PyCount_Type, "count", it_count, 2, 0, count_new, count_next, .tp_flags = IT_FLAGS | Py_TPFLAGS_BASETYPE, .tp_repr = count_repr);
+IT_TYPE(PyCount_Type, "count", it_count, 2, 0, count_new, count_next, .tp_flags = IT_FLAGS | Py_TPFLAGS_BASETYPE, .tp_repr = count_repr, ITER_RECIPE("tab"));
 
 /* --- cycle ---------------------------------------------------------------------------------------------------------------------- */
 
-enum { CYCLE_IT, CYCLE_SAVED, CYCLE_AT };
+enum { CYCLE_IT, CYCLE_SAVED, CYCLE_AT, CYCLE_KNOWN }; /* known: what the iterator gives is saved already */
 
 static PyObject *cycle_new(PyTypeObject *type, PyObject *args, PyObject *kwargs)
 {
@@ -136,7 +136,7 @@ static PyObject *cycle_next(PyObject *self)
 
     if (REF(self, CYCLE_IT)) {
         item = it_advance(REF(self, CYCLE_IT));
-        if (item && PyList_Append(saved, item) < 0)
+        if (item && !NUM(self, CYCLE_KNOWN) && PyList_Append(saved, item) < 0)
             Py_CLEAR(item);
         if (item || PyErr_Occurred())
             return item;
@@ -149,7 +149,27 @@ static PyObject *cycle_next(PyObject *self)
     return Py_NewRef(PyList_GET_ITEM(saved, NUM(self, CYCLE_AT)++));
 }
 
-IT_TYPE(PyCycle_Type, "cycle", it_cycle, 2, 1, cycle_new, cycle_next, .tp_flags = IT_FLAGS | Py_TPFLAGS_BASETYPE);
+static PyObject *cycle_reduce(PyObject *self, PyObject *unused)
+{
+    PyObject *it = Py_XNewRef(REF(self, CYCLE_IT)), *saved = REF(self, CYCLE_SAVED);
+
+    if (it)
+        return Py_BuildValue("O(N)(On)", Py_TYPE(self), it, saved, NUM(self, CYCLE_KNOWN));
+    it = PyObject_GetIter(saved);
+    if (!it)
+        return NULL;
+    ((_PyListIterObject *)it)->it_index = NUM(self, CYCLE_AT);
+    return Py_BuildValue("O(N)(Oi)", Py_TYPE(self), it, saved, 1);
+}
+
+static const PyMethodDef cycle_methods[] = {
+    {"__reduce__", cycle_reduce, METH_NOARGS, NULL},
+    {"__setstate__", reduce_set_state, METH_O, NULL},
+    {NULL, NULL, 0, NULL},
+};
+
+IT_TYPE(PyCycle_Type, "cycle", it_cycle, 2, 2, cycle_new, cycle_next, .tp_flags = IT_FLAGS | Py_TPFLAGS_BASETYPE,
+        ITER_RECIPE("ta|([bD"), .tp_methods = CONST_SLOT(cycle_methods));
 
 /* --- repeat --------------------------------------------------------------------------------------------------------------------- */
 
@@ -202,7 +222,7 @@ static const PyMethodDef repeat_methods[] = {
 };
 
 IT_TYPE(PyRepeat_Type, "repeat", it_repeat, 1, 1, repeat_new, repeat_next, .tp_flags = IT_FLAGS | Py_TPFLAGS_BASETYPE,
-        .tp_repr = repeat_repr, .tp_methods = CONST_SLOT(repeat_methods));
+        .tp_repr = repeat_repr, .tp_methods = CONST_SLOT(repeat_methods), ITER_RECIPE("ta-B"));
 
 /* --- chain ---------------------------------------------------------------------------------------------------------------------- */
 
@@ -240,12 +260,13 @@ static PyObject *chain_next(PyObject *self)
 
 static const PyMethodDef chain_methods[] = {
     {"__class_getitem__", Py_GenericAlias, METH_O | METH_CLASS, NULL},
+    {"__setstate__", reduce_set_state, METH_O, NULL},
     {"from_iterable", chain_from_iterable, METH_O | METH_CLASS, NULL},
     {NULL, NULL, 0, NULL},
 };
 
 IT_TYPE(PyChain_Type, "chain", it_chain, 2, 0, chain_new, chain_next, .tp_flags = IT_FLAGS | Py_TPFLAGS_BASETYPE,
-        .tp_methods = CONST_SLOT(chain_methods));
+        .tp_methods = CONST_SLOT(chain_methods), ITER_RECIPE("t|(!a!b"));
 
 /* --- islice --------------------------------------------------------------------------------------------------------------------- */
 
@@ -321,7 +342,7 @@ end:
     return NULL;
 }
 
-IT_TYPE(PyIslice_Type, "islice", it_islice, 1, 4, islice_new, islice_next, .tp_flags = IT_FLAGS | Py_TPFLAGS_BASETYPE);
+IT_TYPE(PyIslice_Type, "islice", it_islice, 1, 4, islice_new, islice_next, .tp_flags = IT_FLAGS | Py_TPFLAGS_BASETYPE, ITER_RECIPE("taB-CD|E"), .tp_methods = CONST_SLOT(reduce_state_methods));
 
 /* --- with a function ------------------------------------------------------------------------------------------------------------- */
 
@@ -376,7 +397,7 @@ static PyObject *takewhile_next(PyObject *self)
     return item;
 }
 
-IT_TYPE(PyTakewhile_Type, "takewhile", it_takewhile, 2, 1, takewhile_new, takewhile_next, .tp_flags = IT_FLAGS | Py_TPFLAGS_BASETYPE);
+IT_TYPE(PyTakewhile_Type, "takewhile", it_takewhile, 2, 1, takewhile_new, takewhile_next, .tp_flags = IT_FLAGS | Py_TPFLAGS_BASETYPE, ITER_RECIPE("tab|?C"), .tp_methods = CONST_SLOT(reduce_state_methods));
 
 static PyObject *dropwhile_new(PyTypeObject *type, PyObject *args, PyObject *kwargs)
 {
@@ -397,7 +418,7 @@ static PyObject *dropwhile_next(PyObject *self)
     return item;
 }
 
-IT_TYPE(PyDropwhile_Type, "dropwhile", it_dropwhile, 2, 1, dropwhile_new, dropwhile_next, .tp_flags = IT_FLAGS | Py_TPFLAGS_BASETYPE);
+IT_TYPE(PyDropwhile_Type, "dropwhile", it_dropwhile, 2, 1, dropwhile_new, dropwhile_next, .tp_flags = IT_FLAGS | Py_TPFLAGS_BASETYPE, ITER_RECIPE("tab|?C"), .tp_methods = CONST_SLOT(reduce_state_methods));
 
 static PyObject *filterfalse_new(PyTypeObject *type, PyObject *args, PyObject *kwargs)
 {
@@ -414,7 +435,7 @@ static PyObject *filterfalse_next(PyObject *self)
     return item;
 }
 
-IT_TYPE(PyFilterfalse_Type, "filterfalse", it_filterfalse, 2, 0, filterfalse_new, filterfalse_next, .tp_flags = IT_FLAGS | Py_TPFLAGS_BASETYPE);
+IT_TYPE(PyFilterfalse_Type, "filterfalse", it_filterfalse, 2, 0, filterfalse_new, filterfalse_next, .tp_flags = IT_FLAGS | Py_TPFLAGS_BASETYPE, ITER_RECIPE("tab"));
 
 static PyObject *starmap_new(PyTypeObject *type, PyObject *args, PyObject *kwargs)
 {
@@ -434,11 +455,11 @@ static PyObject *starmap_next(PyObject *self)
     return result;
 }
 
-IT_TYPE(PyStarmap_Type, "starmap", it_starmap, 2, 0, starmap_new, starmap_next, .tp_flags = IT_FLAGS | Py_TPFLAGS_BASETYPE);
+IT_TYPE(PyStarmap_Type, "starmap", it_starmap, 2, 0, starmap_new, starmap_next, .tp_flags = IT_FLAGS | Py_TPFLAGS_BASETYPE, ITER_RECIPE("tab"));
 
 /* --- accumulate, compress, pairwise ------------------------------------------------------------------------------------------------ */
 
-enum { SUM_IT, SUM_FUNCTION, SUM_TOTAL, SUM_INITIAL };
+enum { SUM_IT, SUM_FUNCTION, SUM_TOTAL, SUM_FRESH }; /* fresh: the total is what comes first */
 
 static PyObject *accumulate_new(PyTypeObject *type, PyObject *args, PyObject *kwargs)
 {
@@ -448,8 +469,10 @@ static PyObject *accumulate_new(PyTypeObject *type, PyObject *args, PyObject *kw
     if (!PyArg_ParseTupleAndKeywords(args, kwargs, "O|O$O:accumulate", (char **)(uintptr_t)keywords, &iterable, &function, &initial))
         return NULL;
     self = make_over(type, iterable, SUM_IT, function);
-    if (self && initial != Py_None)
-        REF(self, SUM_INITIAL) = Py_NewRef(initial);
+    if (self && initial != Py_None) {
+        REF(self, SUM_TOTAL) = Py_NewRef(initial);
+        NUM(self, SUM_FRESH) = 1;
+    }
     return self;
 }
 
@@ -457,27 +480,26 @@ static PyObject *accumulate_next(PyObject *self)
 {
     PyObject *function = REF(self, SUM_FUNCTION), *item, *before, *total;
 
-    if (REF(self, SUM_INITIAL)) {
-        total = REF(self, SUM_INITIAL);
-        REF(self, SUM_INITIAL) = NULL;
-    } else {
-        item = it_advance(REF(self, SUM_IT));
-        if (!item)
-            return NULL;
-        before = Py_XNewRef(REF(self, SUM_TOTAL));
-        total = !before               ? Py_NewRef(item)
-                : function == Py_None ? PyNumber_Add(before, item)
-                                      : PyObject_CallFunctionObjArgs(function, before, item, NULL);
-        Py_XDECREF(before);
-        Py_DECREF(item);
-        if (!total)
-            return NULL;
+    if (NUM(self, SUM_FRESH)) {
+        NUM(self, SUM_FRESH) = 0;
+        return Py_NewRef(REF(self, SUM_TOTAL));
     }
+    item = it_advance(REF(self, SUM_IT));
+    if (!item)
+        return NULL;
+    before = Py_XNewRef(REF(self, SUM_TOTAL));
+    total = !before               ? Py_NewRef(item)
+            : function == Py_None ? PyNumber_Add(before, item)
+                                  : PyObject_CallFunctionObjArgs(function, before, item, NULL);
+    Py_XDECREF(before);
+    Py_DECREF(item);
+    if (!total)
+        return NULL;
     Py_XSETREF(REF(self, SUM_TOTAL), Py_NewRef(total));
     return total;
 }
 
-IT_TYPE(PyAccumulate_Type, "accumulate", it_accumulate, 4, 0, accumulate_new, accumulate_next, .tp_flags = IT_FLAGS | Py_TPFLAGS_BASETYPE);
+IT_TYPE(PyAccumulate_Type, "accumulate", it_accumulate, 3, 1, accumulate_new, accumulate_next, .tp_flags = IT_FLAGS | Py_TPFLAGS_BASETYPE, ITER_RECIPE("tab|(cD"), .tp_methods = CONST_SLOT(reduce_state_methods));
 
 static PyObject *compress_new(PyTypeObject *type, PyObject *args, PyObject *kwargs)
 {
@@ -507,7 +529,7 @@ static PyObject *compress_next(PyObject *self)
     }
 }
 
-IT_TYPE(PyCompress_Type, "compress", it_compress, 2, 0, compress_new, compress_next, .tp_flags = IT_FLAGS | Py_TPFLAGS_BASETYPE);
+IT_TYPE(PyCompress_Type, "compress", it_compress, 2, 0, compress_new, compress_next, .tp_flags = IT_FLAGS | Py_TPFLAGS_BASETYPE, ITER_RECIPE("tab"));
 
 enum { PAIR_IT, PAIR_LAST };
 

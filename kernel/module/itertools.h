@@ -10,6 +10,7 @@
 #define KERNEL_MODULE_ITERTOOLS_H
 
 #include "kernel/object/Python.h"
+#include "kernel/object/reduce.h"
 #include "kernel/object/type.h"
 
 union it_word {
@@ -25,10 +26,10 @@ typedef struct {
 #define REF(op, i) (((itobject *)(op))->words[i].ref)
 #define NUM(op, i) (((itobject *)(op))->words[i].n)
 
-void it_dealloc_1(PyObject *self), it_dealloc_2(PyObject *self), it_dealloc_4(PyObject *self), it_dealloc_5(PyObject *self);
+void it_dealloc_1(PyObject *self), it_dealloc_2(PyObject *self), it_dealloc_3(PyObject *self), it_dealloc_5(PyObject *self);
 int it_traverse_1(PyObject *self, visitproc visit, void *arg), it_traverse_2(PyObject *self, visitproc visit, void *arg);
-int it_traverse_4(PyObject *self, visitproc visit, void *arg), it_traverse_5(PyObject *self, visitproc visit, void *arg);
-int it_clear_1(PyObject *self), it_clear_2(PyObject *self), it_clear_4(PyObject *self), it_clear_5(PyObject *self);
+int it_traverse_3(PyObject *self, visitproc visit, void *arg), it_traverse_5(PyObject *self, visitproc visit, void *arg);
+int it_clear_1(PyObject *self), it_clear_2(PyObject *self), it_clear_3(PyObject *self), it_clear_5(PyObject *self);
 
 /* One of this type, all words 0. NULL with MemoryError. */
 PyObject *it_make(PyTypeObject *type);

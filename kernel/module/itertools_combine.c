@@ -49,6 +49,116 @@ static PyObject *chosen(PyObject *self)
     return result;
 }
 
+/* --- __reduce__, __setstate__ ------------------------------------------------------------------------------------------------------ */
+
+static int is_product(PyObject *self)
+{
+    return PyType_IsSubtype(Py_TYPE(self), &PyProduct_Type);
+}
+
+static int is_permutations(PyObject *self)
+{
+    return PyType_IsSubtype(Py_TYPE(self), &PyPermutations_Type);
+}
+
+/* New tuple of ints or NULL. */
+static PyObject *number_tuple(const Py_ssize_t *number, Py_ssize_t n)
+{
+    PyObject *tuple = PyTuple_New(n);
+
+    for (Py_ssize_t i = 0; tuple && i < n; i++) {
+        PyObject *item = PyLong_FromSsize_t(number[i]);
+
+        if (item)
+            PyTuple_SET_ITEM(tuple, i, item);
+        else
+            Py_CLEAR(tuple);
+    }
+    return tuple;
+}
+
+/* The arguments that make it afresh; one that has come to its end gets an empty pool. */
+static PyObject *comb_arguments(PyObject *self, int ended)
+{
+    PyObject *pool = ended ? _PyTuple_EMPTY : REF(self, COMB_POOL);
+
+    if (!is_product(self))
+        return Py_BuildValue("(On)", pool, NUM(self, COMB_R));
+    return ended ? Py_BuildValue("(O)", pool) : Py_NewRef(pool);
+}
+
+static PyObject *comb_reduce(PyObject *self, PyObject *unused)
+{
+    Py_ssize_t *at = indices_of(self), r = NUM(self, COMB_R), n = PyTuple_GET_SIZE(REF(self, COMB_POOL));
+    int ended = NUM(self, COMB_STATE) == DONE && r > 0; /* without positions, those of one under way tell as much */
+    PyObject *args = comb_arguments(self, ended);
+
+    if (!args)
+        return NULL;
+    if (ended || NUM(self, COMB_STATE) == FRESH)
+        return Py_BuildValue("ON", Py_TYPE(self), args);
+    if (is_permutations(self))
+        return Py_BuildValue("ON(NN)", Py_TYPE(self), args, number_tuple(at, n), number_tuple(at + n, r));
+    return Py_BuildValue("ONN", Py_TYPE(self), args, number_tuple(at, r));
+}
+
+/* The largest that position i may be. */
+static Py_ssize_t last_of(PyObject *self, Py_ssize_t i)
+{
+    PyObject *pool = REF(self, COMB_POOL);
+    Py_ssize_t n = PyTuple_GET_SIZE(pool);
+
+    if (is_product(self))
+        return PyTuple_GET_SIZE(PyTuple_GET_ITEM(pool, i)) - 1;
+    return PyType_IsSubtype(Py_TYPE(self), &PyCombinations_Type) ? i + n - NUM(self, COMB_R) : n - 1;
+}
+
+/* The n ints of a tuple become the positions, or, as `left`, how far each still goes, held within what is possible. 0 or -1. */
+static int set_numbers(PyObject *self, PyObject *tuple, Py_ssize_t *number, Py_ssize_t n, int left)
+{
+    if (!PyTuple_Check(tuple) || PyTuple_GET_SIZE(tuple) != n) {
+        PyErr_SetString(PyExc_ValueError, "invalid arguments");
+        return -1;
+    }
+    for (Py_ssize_t i = 0; i < n; i++) {
+        Py_ssize_t value = PyLong_AsSsize_t(PyTuple_GET_ITEM(tuple, i));
+        Py_ssize_t last = left ? PyTuple_GET_SIZE(REF(self, COMB_POOL)) - i : last_of(self, i);
+
+        if (value == -1 && PyErr_Occurred())
+            return -1;
+        number[i] = Py_MAX(Py_MIN(value, last), left);
+    }
+    return 0;
+}
+
+static PyObject *comb_setstate(PyObject *self, PyObject *state)
+{
+    Py_ssize_t *at = indices_of(self), r = NUM(self, COMB_R), n = PyTuple_GET_SIZE(REF(self, COMB_POOL));
+
+    for (Py_ssize_t i = 0; is_product(self) && i < r; i++)
+        if (last_of(self, i) < 0)
+            NUM(self, COMB_STATE) = DONE;
+    if (NUM(self, COMB_STATE) == DONE)
+        Py_RETURN_NONE;
+    if (is_permutations(self)) {
+        PyObject *positions, *left;
+
+        if (!PyArg_ParseTuple(state, "OO", &positions, &left) || set_numbers(self, positions, at, n, 0) < 0 ||
+            set_numbers(self, left, at + n, r, 1) < 0)
+            return NULL;
+    } else if (set_numbers(self, state, at, r, 0) < 0) {
+        return NULL;
+    }
+    NUM(self, COMB_STATE) = RUNNING;
+    Py_RETURN_NONE;
+}
+
+static const PyMethodDef comb_methods[] = {
+    {"__reduce__", comb_reduce, METH_NOARGS, NULL},
+    {"__setstate__", comb_setstate, METH_O, NULL},
+    {NULL, NULL, 0, NULL},
+};
+
 /* --- product -------------------------------------------------------------------------------------------------------------------- */
 
 static PyObject *product_new(PyTypeObject *type, PyObject *args, PyObject *kwargs)
@@ -114,7 +224,7 @@ static PyObject *product_next(PyObject *self)
     return result;
 }
 
-IT_TYPE(PyProduct_Type, "product", it_product, 2, 2, product_new, product_next, .tp_flags = IT_FLAGS | Py_TPFLAGS_BASETYPE);
+IT_TYPE(PyProduct_Type, "product", it_product, 2, 2, product_new, product_next, .tp_flags = IT_FLAGS | Py_TPFLAGS_BASETYPE, .tp_methods = CONST_SLOT(comb_methods));
 
 /* --- permutations, combinations --------------------------------------------------------------------------------------------------- */
 
@@ -272,11 +382,11 @@ static PyObject *replacement_next(PyObject *self)
 }
 
 IT_TYPE(PyPermutations_Type, "permutations", it_permutations, 2, 2, permutations_new, permutations_next,
-        .tp_flags = IT_FLAGS | Py_TPFLAGS_BASETYPE);
+        .tp_flags = IT_FLAGS | Py_TPFLAGS_BASETYPE, .tp_methods = CONST_SLOT(comb_methods));
 IT_TYPE(PyCombinations_Type, "combinations", it_combinations, 2, 2, combinations_new, combinations_next,
-        .tp_flags = IT_FLAGS | Py_TPFLAGS_BASETYPE);
+        .tp_flags = IT_FLAGS | Py_TPFLAGS_BASETYPE, .tp_methods = CONST_SLOT(comb_methods));
 IT_TYPE(PyReplacement_Type, "combinations_with_replacement", it_replacement, 2, 2, replacement_new, replacement_next,
-        .tp_flags = IT_FLAGS | Py_TPFLAGS_BASETYPE);
+        .tp_flags = IT_FLAGS | Py_TPFLAGS_BASETYPE, .tp_methods = CONST_SLOT(comb_methods));
 
 /* --- zip_longest ----------------------------------------------------------------------------------------------------------------- */
 
@@ -345,7 +455,7 @@ static PyObject *zip_longest_next(PyObject *self)
 }
 
 IT_TYPE(PyZipLongest_Type, "zip_longest", it_zip_longest, 2, 1, zip_longest_new, zip_longest_next,
-        .tp_flags = IT_FLAGS | Py_TPFLAGS_BASETYPE);
+        .tp_flags = IT_FLAGS | Py_TPFLAGS_BASETYPE, ITER_RECIPE("t@a|b"), .tp_methods = CONST_SLOT(reduce_state_methods));
 
 /* --- groupby ---------------------------------------------------------------------------------------------------------------------- */
 
@@ -451,7 +561,7 @@ static PyObject *grouper_next(PyObject *self)
     return value;
 }
 
-IT_TYPE(PyGroupby_Type, "groupby", it_groupby, 5, 1, groupby_new, groupby_next, .tp_flags = IT_FLAGS | Py_TPFLAGS_BASETYPE);
+IT_TYPE(PyGroupby_Type, "groupby", it_groupby, 5, 1, groupby_new, groupby_next, .tp_flags = IT_FLAGS | Py_TPFLAGS_BASETYPE, ITER_RECIPE("tab|(dec"), .tp_methods = CONST_SLOT(reduce_state_methods));
 IT_TYPE(PyGrouper_Type, "_grouper", it_grouper, 2, 0, NULL, grouper_next, .tp_flags = IT_FLAGS | Py_TPFLAGS_DISALLOW_INSTANTIATION);
 
 /* --- tee -------------------------------------------------------------------------------------------------------------------------- */

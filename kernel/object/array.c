@@ -755,4 +755,5 @@ const PyTypeObject _PyArrayIter_Type = {
     SCALAR_ITER_SLOTS,
     .tp_iternext = iter_next,
     .tp_version_tag = TYPE_TAG(arrayiterator),
+    ITER_RECIPE("ib|A"),
 };

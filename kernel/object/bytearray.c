@@ -585,13 +585,9 @@ static size_t bytearray_owned(PyObject *self)
 /* (cls, (bytes,), state) */
 static PyObject *bytearray_reduce(PyObject *self, PyObject *unused)
 {
-    PyObject *bytes = PyBytes_FromObject(self), *state = bytes ? object_getstate(self, NULL) : NULL, *result = NULL;
+    PyObject *bytes = PyBytes_FromObject(self);
 
-    if (state)
-        result = Py_BuildValue("O(O)O", Py_TYPE(self), bytes, state);
-    Py_XDECREF(state);
-    Py_XDECREF(bytes);
-    return result;
+    return bytes ? Py_BuildValue("O(N)N", Py_TYPE(self), bytes, PyObject_CallMethodNoArgs(self, _Py_ID(__getstate__))) : NULL;
 }
 
 static const PyMethodDef bytearray_methods[] = {
@@ -727,4 +723,5 @@ const PyTypeObject PyByteArrayIter_Type = {
     SCALAR_ITER_SLOTS,
     .tp_iternext = bytearray_iter_next,
     .tp_version_tag = TYPE_TAG(bytearray_iterator),
+    ITER_RECIPE("ib|A"),
 };

@@ -642,4 +642,5 @@ const PyTypeObject PyBytesIter_Type = {
     SCALAR_ITER_SLOTS,
     .tp_iternext = bytes_iter_next,
     .tp_version_tag = TYPE_TAG(bytes_iterator),
+    ITER_RECIPE("ib|A"),
 };

@@ -6,6 +6,7 @@
 #include "heap/gc.h"
 #include "heap/weakref.h"
 #include "kernel/object/Python.h"
+#include "kernel/object/reduce.h"
 #include "kernel/object/union.h"
 
 #define FASTCALL(function) ((PyCFunction)(void (*)(void))(function))

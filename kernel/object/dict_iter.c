@@ -3,7 +3,7 @@
  * kernel/object/dict_iter.c -- iterators over keys, values and items of a dictionary, forwards and backwards.
  *
  * An iterator remembers how many keys there were. When the number changes it raises RuntimeError, now and ever after; when
- * keys came and went in equal number it raises once it meets more keys than it expected.
+ * keys came and went in equal number it raises once it meets more keys than it expected, or at the end if keys moved.
  */
 #include "kernel/object/dict_impl.h"
 
@@ -37,6 +37,7 @@ PyObject *dict_iter_new(PyDictObject *d, const PyTypeObject *type)
     it->di_pos = is_reverse_type(type) ? dict_end(d) - 1 : 0;
     it->di_result = pair;
     it->len = d->ma_used;
+    it->version = dict_keys_version(d);
     gc_track(it);
     return (PyObject *)it;
 }
@@ -95,6 +96,14 @@ static int size_changed(dictiterobject *it)
     return -1;
 }
 
+/* Keys came and went, and entries moved to close the holes: some may have been passed over. */
+static int was_packed(const dictiterobject *it)
+{
+    const PyDictObject *d = it->di_dict;
+
+    return it->version && !d->ma_values && d->ma_keys->dk_version != it->version && d->ma_keys->dk_nentries == d->ma_used;
+}
+
 int dict_iter_step(dictiterobject *it, PyObject **key, PyObject **value)
 {
     PyDictObject *d = it->di_dict;
@@ -107,9 +116,9 @@ int dict_iter_step(dictiterobject *it, PyObject **key, PyObject **value)
         return size_changed(it);
     for (end = dict_end(d); i < end && !(k = dict_pair(d, i, value)); i++)
         ;
-    if (!k)
+    if (!k && !was_packed(it))
         return stop(it, NULL);
-    if (it->len == 0)
+    if (!k || it->len == 0)
         return stop(it, "dictionary keys changed during iteration");
     it->di_pos = i + 1;
     it->len--;
@@ -213,6 +222,7 @@ static const PyMethodDef iter_methods[] = {
         .tp_iternext = next,                                                                                           \
         .tp_methods = CONST_SLOT(iter_methods),                                                                        \
         .tp_version_tag = TYPE_TAG(tag),                                                                               \
+        ITER_RECIPE("*ad"),                                                                                            \
         ITERATOR_COMMON,                                                                                               \
     }
 ITER_TYPE(PyDictIterKey_Type, dict_keyiterator, next_key);

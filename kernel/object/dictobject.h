@@ -168,6 +168,7 @@ typedef struct {
     Py_ssize_t di_pos;     /* entry to look at next */
     PyObject *di_result;   /* items: a pair to use again while nobody else holds it; else NULL */
     Py_ssize_t len;        /* how many are still to come */
+    uint32_t version;      /* of the table when the iterator was made */
 } dictiterobject;
 
 /* The next pair of a forward iterator, borrowed: 1; 0 at the end; -1 with RuntimeError. */

@@ -130,8 +130,18 @@ static PyObject *enum_next(PyObject *self)
     return Py_REFCNT(result) == 1 ? tuple_refill(result, pair, 2) : _PyTuple_FromArraySteal(pair, 2);
 }
 
+static PyObject *enum_reduce(PyObject *self, PyObject *unused)
+{
+    enumobject *en = (enumobject *)self;
+
+    if (en->en_longindex)
+        return Py_BuildValue("O(OO)", Py_TYPE(self), en->en_sit, en->en_longindex);
+    return Py_BuildValue("O(On)", Py_TYPE(self), en->en_sit, en->en_index);
+}
+
 static const PyMethodDef enum_methods[] = {
     {"__class_getitem__", Py_GenericAlias, METH_O | METH_CLASS, NULL},
+    {"__reduce__", enum_reduce, METH_NOARGS, NULL},
     {NULL, NULL, 0, NULL},
 };
 
@@ -249,6 +259,7 @@ static PyObject *reversed_length_hint(PyObject *self, PyObject *unused)
 
 static const PyMethodDef reversed_methods[] = {
     {"__length_hint__", reversed_length_hint, METH_NOARGS, NULL},
+    {"__setstate__", reduce_set_index, METH_O, NULL},
     {NULL, NULL, 0, NULL},
 };
 
@@ -267,6 +278,7 @@ const PyTypeObject PyReversed_Type = {
     .tp_new = reversed_new,
     .tp_free = PyObject_GC_Del,
     .tp_version_tag = TYPE_TAG(reversed),
+    ITER_RECIPE("tb|A"),
     .tp_vectorcall = reversed_vectorcall,
     TYPE_COMMON,
 };

@@ -85,6 +85,7 @@ static PyObject *seqiter_length_hint(PyObject *self, PyObject *unused)
 
 static const PyMethodDef seqiter_methods[] = {
     {"__length_hint__", seqiter_length_hint, METH_NOARGS, NULL},
+    {"__setstate__", reduce_set_index, METH_O, NULL},
     {NULL, NULL, 0, NULL},
 };
 
@@ -99,6 +100,7 @@ const PyTypeObject PySeqIter_Type = {
     .tp_iternext = seqiter_next,
     .tp_methods = CONST_SLOT(seqiter_methods),
     .tp_version_tag = TYPE_TAG(iterator),
+    ITER_RECIPE("ib|A"),
     ITERATOR_COMMON,
 };
 
@@ -174,5 +176,6 @@ const PyTypeObject PyCallIter_Type = {
     .tp_clear = calliter_clear,
     .tp_iternext = calliter_next,
     .tp_version_tag = TYPE_TAG(callable_iterator),
+    ITER_RECIPE("iab"),
     ITERATOR_COMMON,
 };

@@ -159,6 +159,8 @@ const PyTypeObject PyZip_Type = {
     .tp_new = zip_new,
     .tp_free = PyObject_GC_Del,
     .tp_version_tag = TYPE_TAG(zip),
+    ITER_RECIPE("t@a|?C"),
+    .tp_methods = CONST_SLOT(reduce_state_methods),
     .tp_vectorcall = zip_vectorcall,
     TYPE_COMMON,
 };
@@ -250,6 +252,7 @@ const PyTypeObject PyMap_Type = {
     .tp_new = map_new,
     .tp_free = PyObject_GC_Del,
     .tp_version_tag = TYPE_TAG(map),
+    ITER_RECIPE("tb@a"),
     .tp_vectorcall = map_vectorcall,
     TYPE_COMMON,
 };
@@ -350,6 +353,7 @@ const PyTypeObject PyFilter_Type = {
     .tp_new = filter_new,
     .tp_free = PyObject_GC_Del,
     .tp_version_tag = TYPE_TAG(filter),
+    ITER_RECIPE("tab"),
     .tp_vectorcall = filter_vectorcall,
     TYPE_COMMON,
 };

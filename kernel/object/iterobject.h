@@ -45,7 +45,7 @@ typedef struct {
     PyObject_HEAD
     PyObject *ittuple; /* tuple of iterators */
     PyObject *result;  /* a tuple to use again while nobody else holds it */
-    int strict;
+    Py_ssize_t strict; /* a truth value */
 } zipobject;
 
 typedef struct {

@@ -110,14 +110,16 @@ static PyObject *reviter_length_hint(PyObject *self, PyObject *unused)
 
 static const PyMethodDef iter_methods[] = {
     {"__length_hint__", iter_length_hint, METH_NOARGS, NULL},
+    {"__setstate__", reduce_set_index, METH_O, NULL},
     {NULL, NULL, 0, NULL},
 };
 static const PyMethodDef reviter_methods[] = {
     {"__length_hint__", reviter_length_hint, METH_NOARGS, NULL},
+    {"__setstate__", reduce_set_index, METH_O, NULL},
     {NULL, NULL, 0, NULL},
 };
 
-#define ITER_TYPE(cname, name, tag, next, methods)                                                                     \
+#define ITER_TYPE(cname, name, tag, next, methods, recipe)                                                                     \
     const PyTypeObject cname = {                                                                                       \
         IMMORTAL_VAR_HEAD(&PyType_Type, 0)                                                                             \
         .tp_name = name,                                                                                               \
@@ -129,8 +131,9 @@ static const PyMethodDef reviter_methods[] = {
         .tp_iternext = next,                                                                                           \
         .tp_methods = CONST_SLOT(methods),                                                                             \
         .tp_version_tag = TYPE_TAG(tag),                                                                               \
+        ITER_RECIPE(recipe),                                                                                           \
         ITERATOR_COMMON,                                                                                               \
     }
-ITER_TYPE(PyListIter_Type, "list_iterator", list_iterator, listiter_next, iter_methods);
-ITER_TYPE(PyTupleIter_Type, "tuple_iterator", tuple_iterator, tupleiter_next, iter_methods);
-ITER_TYPE(PyListRevIter_Type, "list_reverseiterator", list_reverseiterator, listreviter_next, reviter_methods);
+ITER_TYPE(PyListIter_Type, "list_iterator", list_iterator, listiter_next, iter_methods, "lb|A");
+ITER_TYPE(PyTupleIter_Type, "tuple_iterator", tuple_iterator, tupleiter_next, iter_methods, "ib|A");
+ITER_TYPE(PyListRevIter_Type, "list_reverseiterator", list_reverseiterator, listreviter_next, reviter_methods, "rb|A");

@@ -5,6 +5,7 @@
 #include "heap/weakref.h"
 #include "kernel/lang/call.h"
 #include "kernel/object/Python.h"
+#include "kernel/object/reduce.h"
 #include "kernel/object/type.h"
 
 PyObject *call_prepended(PyObject *func, PyObject *first, PyObject *const *args, size_t nargsf, PyObject *kwnames)
@@ -141,23 +142,13 @@ static PyObject *method_richcompare(PyObject *a, PyObject *b, int op)
     return equal < 0 ? NULL : PyBool_FromLong(equal == (op == Py_EQ));
 }
 
-static PyObject *method_reduce(PyObject *self, PyObject *unused)
-{
-    PyObject *getattr = builtins_lookup(_Py_ID(getattr));
-    PyObject *name = PyObject_GetAttr(PyMethod_GET_FUNCTION(self), _Py_ID(__name__)), *result;
-
-    result = name && getattr ? Py_BuildValue("O(OO)", getattr, PyMethod_GET_SELF(self), name) : NULL;
-    Py_XDECREF(name);
-    return result;
-}
-
 static PyObject *method_get_doc(PyObject *self, void *closure)
 {
     return PyObject_GetAttr(PyMethod_GET_FUNCTION(self), _Py_ID(__doc__));
 }
 
 static const PyMethodDef methods[] = {
-    {"__reduce__", method_reduce, METH_NOARGS, NULL},
+    {"__reduce__", reduce_by_name, METH_NOARGS, NULL},
     {NULL, NULL, 0, NULL},
 };
 

@@ -21,19 +21,16 @@ typedef struct {
 
 typedef struct {
     PyObject_HEAD
-    Py_ssize_t next; /* what comes now, while left > 0 */
-    Py_ssize_t step;
-    Py_ssize_t left; /* how many are still to come */
+    Py_ssize_t index; /* of the next one: how many came before it */
+    Py_ssize_t start, step, len;
 } _PyRangeIterObject;
 
 /* Advances: 1 and *value, or 0 at the end. */
 static inline int range_iter_next(_PyRangeIterObject *it, Py_ssize_t *value)
 {
-    if (it->left <= 0)
+    if (it->index >= it->len)
         return 0;
-    it->left--;
-    *value = it->next;
-    it->next = (Py_ssize_t)((size_t)it->next + (size_t)it->step); /* may wrap after the last one */
+    *value = (Py_ssize_t)((size_t)it->start + (size_t)it->index++ * (size_t)it->step); /* the product may wrap */
     return 1;
 }
 

@@ -127,6 +127,21 @@ static PyObject *refuse(PyObject *self)
     return PyErr_Format(PyExc_TypeError, "cannot pickle '%.200s' object", Py_TYPE(self)->tp_name);
 }
 
+PyObject *reduce_by_name(PyObject *self, PyObject *unused)
+{
+    PyObject *of, *name;
+
+    if (_PyObject_LookupAttr(self, _Py_ID(__self__), &of) < 0 || (!of && _PyObject_LookupAttr(self, _Py_ID(__objclass__), &of) < 0))
+        return NULL;
+    if (!of)
+        return refuse(self);
+    name = PyObject_GetAttr(self, _Py_ID(__name__));
+    if (!PyModule_Check(of))
+        return Py_BuildValue("O(NN)", builtins_lookup(_Py_ID(getattr)), of, name);
+    Py_DECREF(of);
+    return name;
+}
+
 /* The state; with `told`, the object says by other means how it is made. */
 static PyObject *state_of(PyObject *self, int told)
 {
@@ -232,10 +247,13 @@ static PyObject *item_iterator(PyObject *op, int of_dict)
 PyObject *object_reduce(PyObject *self, PyObject *unused)
 {
     PyObject *parts[5] = {NULL}, *result = NULL;
+    const char *recipe = reduce_recipe(Py_TYPE(self));
     int told;
 
+    if (recipe)
+        return reduce_by_recipe(self, recipe);
     if (!Py_TYPE(self)->tp_new)
-        return refuse(self);
+        return Py_IS_TYPE(self, &PyGetSetDescr_Type) ? refuse(self) : reduce_by_name(self, NULL);
     told = how_to_make(self, parts);
     if (told >= 0)
         parts[2] = state_of(self, told || PyList_Check(self) || PyDict_Check(self));

@@ -66,19 +66,8 @@ static PyObject *length_hint(PyObject *self, PyObject *unused)
     return PyErr_Occurred() ? NULL : PyLong_FromSsize_t(n < 0 ? 0 : n);
 }
 
-static PyObject *set_state(PyObject *self, PyObject *state)
-{
-    struct scalar_iter *it = (struct scalar_iter *)self;
-    Py_ssize_t i;
-
-    if (scalar_arg_ssize(state, &i) < 0)
-        return NULL;
-    it->it_index = i < 0 ? 0 : i;
-    Py_RETURN_NONE;
-}
-
 const PyMethodDef scalar_iter_methods[] = {
     {"__length_hint__", length_hint, METH_NOARGS, NULL},
-    {"__setstate__", set_state, METH_O, NULL},
+    {"__setstate__", reduce_set_index, METH_O, NULL},
     {NULL, NULL, 0, NULL},
 };

@@ -5,6 +5,7 @@
 
 #include "kernel/object/Python.h"
 #include "kernel/object/hash.h"
+#include "kernel/object/reduce.h"
 
 #define FASTCALL(function) ((PyCFunction)(void (*)(void))(function))
 #define TYPE_PTR(type) ((PyTypeObject *)(uintptr_t)&(type))

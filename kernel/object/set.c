@@ -480,6 +480,7 @@ const PyTypeObject PySetIter_Type = {
     .tp_iternext = setiter_next,
     .tp_methods = CONST_SLOT(setiter_methods),
     .tp_version_tag = TYPE_TAG(set_iterator),
+    ITER_RECIPE("*a"),
     ITERATOR_COMMON,
 };
 

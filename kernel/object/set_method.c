@@ -401,16 +401,9 @@ static PyObject *set_issuperset(PyObject *self, PyObject *other)
 
 static PyObject *set_reduce(PyObject *self, PyObject *unused)
 {
-    PyObject *keys = PySequence_List(self), *state = NULL, *result;
+    PyObject *keys = PySequence_List(self);
 
-    if (!keys || _PyObject_LookupAttr(self, _Py_ID(__dict__), &state) < 0) {
-        Py_XDECREF(keys);
-        return NULL;
-    }
-    result = Py_BuildValue("O(O)O", Py_TYPE(self), keys, state ? state : Py_None);
-    Py_XDECREF(state);
-    Py_DECREF(keys);
-    return result;
+    return keys ? Py_BuildValue("O(N)N", Py_TYPE(self), keys, PyObject_CallMethodNoArgs(self, _Py_ID(__getstate__))) : NULL;
 }
 
 /* --- methods that change ------------------------------------------------------------------------------------------------- */

@@ -306,4 +306,5 @@ const PyTypeObject PyUnicodeIter_Type = {
     SCALAR_ITER_SLOTS,
     .tp_iternext = str_iter_next,
     .tp_version_tag = TYPE_TAG(str_iterator),
+    ITER_RECIPE("sb|A"),
 };
