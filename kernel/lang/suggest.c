@@ -147,7 +147,7 @@ void syntax_error_lines(const char *text, long offset, long end, traceback_sink 
     sink(arg, "\n", 1);
     if (offset < 1)
         return;
-    column = offset - 1 - (long)skip;
+    column = Py_MIN(offset - 1 - (long)skip, (long)(n - skip));
     length = end == -2 ? (long)(n - skip) - column : end > offset ? end - offset : 1;
     if (column < 0)
         return;

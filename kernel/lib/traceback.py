@@ -61,7 +61,7 @@ class FrameSummary:
         self.lineno = lineno
         self.name = name
         self._line = line
-        self.locals = None if locals is None else {k: repr(v) for k, v in locals.items()}
+        self.locals = {k: repr(v) for k, v in locals.items()} if locals else None
         self.end_lineno, self.colno, self.end_colno = end_lineno, colno, end_colno
         if lookup_line:
             self.line
@@ -170,15 +170,9 @@ def extract_tb(tb, limit=None):
 
 
 def extract_stack(f=None, limit=None):
-    if f is None:
-        f = sys._getframe().f_back
-    pairs = list(walk_stack(f))
-    if limit is None:
-        limit = getattr(sys, "tracebacklimit", None)
-    if limit is not None:  # counted from the innermost
-        pairs = pairs[:limit] if limit >= 0 else pairs[limit:]
-    pairs.reverse()
-    return StackSummary.extract(pairs, limit=len(pairs))
+    stack = StackSummary.extract(walk_stack(sys._getframe().f_back if f is None else f), limit=limit)
+    stack.reverse()
+    return stack
 
 
 def format_list(extracted_list):
@@ -218,6 +212,13 @@ def clear_frames(tb):
 # --- exceptions ---
 
 
+def _indented(texts, depth, margin="| "):
+    """The texts in a group at this depth: 0 is outside of groups."""
+    prefix = "  " * depth + margin if depth else ""
+    for text in texts:
+        yield "".join([prefix + line for line in text.splitlines(True)])
+
+
 class TracebackException:
     """What is to be printed of an exception, without the exception: its frames may go."""
 
@@ -232,8 +233,8 @@ class TracebackException:
         self.__suppress_context__ = getattr(exc_value, "__suppress_context__", False)
         self.__notes__ = getattr(exc_value, "__notes__", None)
         self.exceptions = None
-        self._head = exc_traceback is not None
-        self._group = None
+        self.max_group_width = max_group_width
+        self.max_group_depth = max_group_depth
         if exc_value is None:
             self._only = ["NoneType: None\n"]
             self._str = "None"
@@ -250,20 +251,29 @@ class TracebackException:
             for name in "lineno", "end_lineno":
                 number = getattr(exc_value, name)
                 setattr(self, name, None if number is None else str(number))
-        options = dict(limit=limit, lookup_lines=lookup_lines, capture_locals=capture_locals, _seen=seen)
+        if _seen is None:
+            self._add_others(exc_value, compact, dict(
+                limit=limit, lookup_lines=lookup_lines, capture_locals=capture_locals, max_group_width=max_group_width,
+                max_group_depth=max_group_depth, _seen=seen))
+
+    def _add_others(self, exc_value, compact, options):
+        """What led to it, and what it consists of; not by recursion, for chains may be long."""
+        todo = [(self, exc_value)]
 
         def summary(exc):
-            try:
-                return None if exc is None or id(exc) in seen else TracebackException.from_exception(exc, **options)
-            except RecursionError:
-                return None  # a chain too long to be told
+            todo.append((TracebackException.from_exception(exc, **options), exc))
+            return todo[-1][0]
 
-        self.__cause__ = summary(exc_value.__cause__)
-        if not compact or exc_value.__cause__ is None and not self.__suppress_context__:
-            self.__context__ = summary(exc_value.__context__)
-        if isinstance(exc_value, BaseExceptionGroup):
-            self.exceptions = [TracebackException.from_exception(exc, **options) for exc in exc_value.exceptions]
-            self._group = report(exc_value)
+        def link(exc):
+            return None if exc is None or id(exc) in options["_seen"] else summary(exc)
+
+        while todo:
+            one, exc = todo.pop()
+            one.__cause__ = link(exc.__cause__)
+            if not compact or one.__cause__ is None and not one.__suppress_context__:
+                one.__context__ = link(exc.__context__)
+            if isinstance(exc, BaseExceptionGroup):
+                one.exceptions = [summary(part) for part in exc.exceptions]
 
     @classmethod
     def from_exception(cls, exc, *args, **kwargs):
@@ -279,21 +289,60 @@ class TracebackException:
         """Lines of the exception itself."""
         yield from self._only
 
-    def format(self, *, chain=True, _ctx=None):
-        """Lines of the whole report; chain: of what led to it, too. A group's is never cut short."""
-        if self._group is not None:
-            yield from self._group.splitlines(True)
-            return
-        if chain and self.__cause__ is not None:
-            yield from self.__cause__.format(chain=chain)
-            yield _CAUSE
-        elif chain and self.__context__ is not None and not self.__suppress_context__:
-            yield from self.__context__.format(chain=chain)
-            yield _CONTEXT
-        if self._head:
-            yield _HEAD
+    def format(self, *, chain=True):
+        """Lines of the whole report; chain: of what led to it, too."""
+        yield from self._report(chain, 0)
+
+    def _report(self, chain, depth):
+        """The same at this depth of groups. Returns whether a line drawn below a group ended it."""
+        links = [(self, None)]
+        while chain:
+            exc = links[-1][0]
+            if exc.__cause__ is not None:
+                links.append((exc.__cause__, _CAUSE))
+            elif exc.__context__ is not None and not exc.__suppress_context__:
+                links.append((exc.__context__, _CONTEXT))
+            else:
+                break
+        closed = False
+        for exc, message in reversed(links):
+            if exc.exceptions is None:
+                yield from _indented(exc._own(_HEAD), depth)
+            elif (yield from exc._group(chain, depth)):
+                closed = True
+            if message is not None:
+                yield from _indented([message], depth)
+        return closed
+
+    def _own(self, head):
+        if self.stack:
+            yield head
             yield from self.stack.format()
-        yield from self._only
+        yield from self.format_exception_only()
+
+    def _group(self, chain, depth):
+        """Lines of a group, outermost or in another; the result as for _report."""
+        if depth > self.max_group_depth:
+            yield from _indented([f"... (max_group_depth is {self.max_group_depth})\n"], depth)
+            return False
+        own = self._own("Exception Group " + _HEAD)
+        if not depth:
+            depth = 1
+            if self.stack:
+                yield from _indented([next(own)], depth, "+ ")
+        yield from _indented(own, depth)
+        shown = self.exceptions[:self.max_group_width]
+        more = len(self.exceptions) - len(shown)
+        for i, exc in enumerate(shown + [None] if more else shown):
+            number = "..." if exc is None else i + 1
+            yield f"{'  ' * depth}{'  ' if i else '+-'}+---------------- {number} ----------------\n"
+            if exc is None:
+                closed = yield from _indented([f"and {more} more exception{'s' if more > 1 else ''}\n"], depth + 1)
+            else:
+                closed = yield from exc._report(chain, depth + 1)
+        if not closed:
+            yield f"{'  ' * depth}  +------------------------------------\n"
+        return True
 
     def print(self, *, file=None, chain=True):
         _write(self.format(chain=chain), file)

@@ -10,7 +10,6 @@
  *     L2  a link that dies leaves the ring by itself, so that code that runs at any look-up may clear the cache or fill it
  */
 #include "kernel/object/container.h"
-#include "kernel/object/structseq.h"
 
 struct ring {
     struct ring *prev, *next;
@@ -287,20 +286,23 @@ static int lru_traverse(PyObject *self, visitproc visit, void *arg)
 
 /* --- attributes ----------------------------------------------------------------------------------------------------------------- */
 
-static const PyMemberDef info_fields[] = {
-    STRUCTSEQ_FIELD(0, "hits"), STRUCTSEQ_FIELD(1, "misses"), STRUCTSEQ_FIELD(2, "maxsize"), STRUCTSEQ_FIELD(3, "currsize"), STRUCTSEQ_END,
-};
-const PyTypeObject CacheInfo_Type = STRUCTSEQ_TYPE("CacheInfo", info_fields, 4, CacheInfo);
-
 static PyObject *maxsize_object(const lruobject *self)
 {
     return self->maxsize < 0 ? Py_NewRef(Py_None) : PyLong_FromSsize_t(self->maxsize);
 }
 
+/* A named tuple of functools'. */
 static PyObject *lru_cache_info(PyObject *self, PyObject *unused)
 {
-    return structseq_build(&CacheInfo_Type, "(nnNn)", LRU(self)->hits, LRU(self)->misses, maxsize_object(LRU(self)),
-                           PyDict_GET_SIZE(LRU(self)->cache));
+    PyObject *functools = PyImport_ImportModule("functools"), *class, *info = NULL;
+
+    class = functools ? PyObject_GetAttrString(functools, "_CacheInfo") : NULL;
+    if (class)
+        info = PyObject_CallFunction(class, "nnNn", LRU(self)->hits, LRU(self)->misses, maxsize_object(LRU(self)),
+                                     PyDict_GET_SIZE(LRU(self)->cache));
+    Py_XDECREF(class);
+    Py_XDECREF(functools);
+    return info;
 }
 
 static PyObject *lru_cache_parameters(PyObject *self, PyObject *unused)

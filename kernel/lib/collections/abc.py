@@ -68,6 +68,7 @@ def _make(name):
     bases = [globals().get(base) or __getattr__(base) for base in bases.split()]
     methods = methods.split()
     namespace = {method: _method(method) for method in methods}
+    namespace["__module__"] = "collections.abc"
     namespace["__slots__"] = ()
     namespace["_methods"] = methods + [method for base in bases for method in base._methods]
     namespace["__subclasshook__"] = classmethod(_subclasshook)

@@ -11,6 +11,9 @@ from _functools import (WRAPPER_ASSIGNMENTS, WRAPPER_UPDATES, _lru_cache_wrapper
                         wraps)
 
 _elsewhere = {
+    "_CacheInfo": "_info",
+    "_c3_mro": "_dispatch",
+    "_compose_mro": "_dispatch",
     "cached_property": "_descriptors",
     "partialmethod": "_descriptors",
     "singledispatch": "_dispatch",

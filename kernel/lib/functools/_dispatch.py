@@ -2,43 +2,70 @@
 """functools: singledispatch and singledispatchmethod."""
 
 from functools import update_wrapper
-from types import MappingProxyType, UnionType
+from sys import modules
+from types import GenericAlias, MappingProxyType, UnionType
 
 __name__ = "functools"
 
 
-def _order(cls, registered):
-    """The classes that cls is an instance's of, most special first: its own, and each abstract one behind the last it fits."""
-    order = list(cls.__mro__)
-    extra = [c for c in registered if c not in order and hasattr(c, "__mro__") and issubclass(cls, c)]
-    for c in sorted(extra, key=lambda c: sum(issubclass(c, other) for other in extra)):
-        at = 1 + max(i for i, base in enumerate(order) if issubclass(base, c))
-        # abstract classes that are named as bases come first, unless c derives from them
-        while at < len(order) and hasattr(order[at], "__abstractmethods__") and order[at] not in extra and not issubclass(c, order[at]):
-            at += 1
-        order.insert(at, c)
-    return order, extra
+def _merged(orders):
+    """One order that agrees with all of these: of the first classes, the one that stands behind no other's first."""
+    result = []
+    while orders := [order for order in orders if order]:
+        for order in orders:
+            if not any(order[0] in other[1:] for other in orders):
+                break
+        else:
+            raise RuntimeError("Inconsistent hierarchy")
+        result.append(first := order[0])
+        orders = [order[order[0] is first:] for order in orders]
+    return result
+
+
+def _c3_mro(cls, abcs=()):
+    """The method resolution order of cls if it had the abstract classes that it belongs to among its bases, behind its own such bases."""
+    bases = cls.__bases__
+    last = max([i for i, base in enumerate(bases, 1) if hasattr(base, "__abstractmethods__")], default=0)
+    belongs = [c for c in abcs or () if issubclass(cls, c)]
+    new = [c for c in belongs if not any(issubclass(base, c) for base in bases)]
+    rest = [c for c in abcs or () if c not in new]
+    above = [*bases[:last], *new, *bases[last:]]
+    return _merged([[cls], *(_c3_mro(base, rest) for base in above), list(bases[:last]), new, list(bases[last:])])
+
+
+def _compose_mro(cls, types):
+    """The order in which implementations for these types are looked for."""
+    own = cls.__mro__
+    types = [t for t in types if t not in own and hasattr(t, "__mro__") and not isinstance(t, GenericAlias) and issubclass(cls, t)]
+    types = [t for t in types if not any(t is not other and t in other.__mro__ for other in types)]
+    abcs = []
+    for t in types:
+        # where an abstract class derived from t has more to say about cls, it stands for t
+        found = [[c for c in sub.__mro__ if c in types] for sub in t.__subclasses__() if sub not in own and issubclass(cls, sub)]
+        for c in [c for order in sorted(found, key=len, reverse=True) for c in order] or [t]:
+            if c not in abcs:
+                abcs.append(c)
+    return _c3_mro(cls, abcs)
 
 
 def _find(cls, registry):
     """The implementation for cls."""
-    order, extra = _order(cls, registry)
-    match = None
-    for c in order:
-        if match is not None:
-            # two abstract classes, neither of which is the other's base, are equally good
-            if c in registry and c in extra and match in extra and not issubclass(match, c):
-                raise RuntimeError(f"Ambiguous dispatch: {match} or {c}")
-            break
-        if c in registry:
-            match = c
+    order = iter(_compose_mro(cls, registry))
+    match = next((c for c in order if c in registry), None)
+    other = next(order, None)
+    # two abstract classes, neither of which is the other's base, are equally good
+    if other in registry and not {match, other} & set(cls.__mro__) and not issubclass(match, other):
+        raise RuntimeError(f"Ambiguous dispatch: {match} or {other}")
     return registry.get(match)
 
 
+def _is_union(cls):
+    typing = modules.get("typing")
+    return isinstance(cls, UnionType) or typing is not None and typing.get_origin(cls) is typing.Union
+
+
 def _is_valid(cls):
-    if isinstance(cls, UnionType):
-        return all(isinstance(arg, type) for arg in cls.__args__)
-    return isinstance(cls, type)
+    return isinstance(cls, type) or _is_union(cls) and all(isinstance(arg, type) for arg in cls.__args__)
 
 
 def _annotated(func):
@@ -51,7 +78,7 @@ def _annotated(func):
     if isinstance(cls, str):
         cls = eval(cls, func.__globals__)
     if not _is_valid(cls):
-        what = "not all arguments are classes." if isinstance(cls, UnionType) else "is not a class."
+        what = "not all arguments are classes." if _is_union(cls) else "is not a class."
         raise TypeError(f"Invalid annotation for {name!r}. {cls!r} {what}")
     return cls
 
@@ -72,7 +99,7 @@ def singledispatch(func):
             cls = _annotated(func)
         elif func is None:
             return lambda func: register(cls, func)
-        for one in cls.__args__ if isinstance(cls, UnionType) else (cls,):
+        for one in cls.__args__ if _is_union(cls) else (cls,):
             registry[one] = func
         return func
 

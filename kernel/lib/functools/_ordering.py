@@ -12,7 +12,7 @@ _derived = {
 }
 
 
-def _comparison(name, root, answer):
+def _comparison(cls, name, root, answer):
     def compare(self, other):
         known = getattr(type(self), root)(self, other)
         if known is NotImplemented:
@@ -20,7 +20,8 @@ def _comparison(name, root, answer):
         return answer(known, lambda: self == other)
 
     compare.__name__ = name
-    compare.__qualname__ = name
+    compare.__qualname__ = f"{cls.__qualname__}.{name}"
+    compare.__module__ = cls.__module__
     compare.__doc__ = getattr(int, name).__doc__
     return compare
 
@@ -34,5 +35,5 @@ def total_ordering(cls):
     root = "__lt__" if "__lt__" in roots else "__le__" if "__le__" in roots else roots[0]
     for name, answer in _derived[root].items():
         if name not in roots:
-            setattr(cls, name, _comparison(name, root, answer))
+            setattr(cls, name, _comparison(cls, name, root, answer))
     return cls

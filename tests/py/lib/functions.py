@@ -45,3 +45,37 @@ def _(a): return "list"
 print(sd(1), sd([]), sd(True), sd("x"), sd.registry.keys())
 print(operator.itemgetter(1,2)("abc"), operator.attrgetter("a.b", "c")(types.SimpleNamespace(a=types.SimpleNamespace(b=1), c=2)), operator.methodcaller("replace", "a", "b")("aaa"), operator.methodcaller("split", sep=","), operator.itemgetter("x"))
 print(types.FunctionType, types.GenericAlias(list, (int,)), types.new_class("X", (), {}, lambda ns: ns.update(a=1)).a)
+import collections.abc as c
+import typing
+print(f.cache_info()._asdict() if hasattr(f, "cache_info") else None, functools.lru_cache(int).cache_info()._replace(hits=5))
+@functools.singledispatch
+def kind(x): return "any"
+@kind.register
+def _(x: typing.Union[str, None]): return "str or None"
+@kind.register
+def _(x: int | list): return "int or list"
+kind.register(c.Mapping, lambda x: "mapping")
+kind.register(c.Sized, lambda x: "sized")
+print([kind(x) for x in ("", None, 1, True, [], {}, set(), 1.5)], c.Sized, c.Iterable.__module__, c.Iterator.__mro__)
+class Both(c.Iterable, c.Container):
+    def __iter__(self): return iter(())
+    def __contains__(self, x): return False
+@functools.singledispatch
+def which(x): return "any"
+which.register(c.Iterable, lambda x: "iterable")
+which.register(c.Container, lambda x: "container")
+print(which(Both()), which.dispatch(c.Hashable)(0))
+try:
+    which({})
+except RuntimeError as e:
+    print(str(e) in [f"Ambiguous dispatch: {a} or {b}" for a in (c.Iterable, c.Container) for b in (c.Iterable, c.Container)])
+for note in (typing.Union[int, typing.List[int]], list[int]):
+    try:
+        def bad(x: note): pass
+        which.register(bad)
+    except TypeError as e:
+        print(e)
+@functools.total_ordering
+class Ordered:
+    def __lt__(self, other): return False
+print(Ordered.__ge__.__name__, c.Hashable.__hash__(5), c.Sized.__len__(5), list(c.Iterable.__iter__(5)))
