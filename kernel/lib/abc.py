@@ -6,6 +6,8 @@ A class that was registered is held by the one it was registered with.
 
 from _collections import _match_as
 
+_registered = 0 # how many classes were
+
 def abstractmethod(function):
     """A class derived from ABC cannot be instantiated while it has methods marked so."""
     function.__isabstractmethod__ = True
@@ -34,6 +36,8 @@ class ABCMeta(type):
             return subclass
         if issubclass(cls, subclass):
             raise RuntimeError("Refusing to create an inheritance cycle")
+        global _registered
+        _registered += 1
         cls._abc_registry = cls.__dict__.get("_abc_registry", ()) + (subclass,)
         _match_patterns(subclass, cls)
         return subclass
@@ -53,7 +57,7 @@ class ABCMeta(type):
         if cls in subclass.__mro__:
             return True
         return any(issubclass(subclass, other) for other in cls.__dict__.get("_abc_registry", ())) \
-            or any(issubclass(subclass, other) for other in type.__subclasses__(cls))
+            or any(issubclass(subclass, other) for other in cls.__subclasses__())
 
 def update_abstractmethods(cls, names=None):
     """Find the abstract methods again, after methods were added to a class."""
@@ -73,11 +77,18 @@ class ABC(metaclass=ABCMeta):
 class abstractclassmethod(classmethod):
     __isabstractmethod__ = True
 
+    def __init__(self, callable):
+        super().__init__(abstractmethod(callable))
+
 class abstractstaticmethod(staticmethod):
     __isabstractmethod__ = True
+
+    def __init__(self, callable):
+        super().__init__(abstractmethod(callable))
 
 class abstractproperty(property):
     __isabstractmethod__ = True
 
 def get_cache_token():
-    return 0
+    """Changes whenever a class is registered."""
+    return _registered

@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: MIT
 """typing -- names for annotations. Nothing is checked: what is subscripted remembers with what, and prints itself."""
 
+from sys import modules
+
 TYPE_CHECKING = False
 
 def _text(op):
@@ -143,11 +145,18 @@ def NewType(name, tp):
     new.__supertype__ = tp
     return new
 
-def get_type_hints(obj):
-    """The annotations of a class with those of its bases, or of a function or module. Strs stay what they are."""
+def get_type_hints(obj, globalns=None, localns=None, include_extras=False):
+    """The annotations of a class with those of its bases, or of a function or module; strs are evaluated."""
     hints = {}
     for op in reversed(getattr(obj, "__mro__", (obj,))):
-        hints.update(op.__dict__.get("__annotations__", {}) if isinstance(op, type) else getattr(op, "__annotations__", {}))
+        if isinstance(op, type):
+            notes, names, local = op.__dict__.get("__annotations__", {}), vars(modules.get(op.__module__, op)), dict(vars(op))
+        else:
+            notes, names, local = op.__annotations__, getattr(op, "__globals__", None) or vars(op), None
+        for name, note in notes.items():
+            if isinstance(note, str):
+                note = eval(note, names if globalns is None else globalns, local if localns is None else localns)
+            hints[name] = type(None) if note is None else note
     return hints
 
 def get_origin(tp):

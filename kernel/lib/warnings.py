@@ -169,19 +169,26 @@ def _action(text, category, module, lineno):
     return defaultaction, None
 
 
-def warn_explicit(message, category, filename, lineno, module=None, registry=None, module_globals=None, source=None):
-    """A warning about a place that is named."""
-    lineno = int(lineno)
-    if module is None:
-        module = filename[:-3] if filename.endswith(".py") else filename or "<unknown>"
-    registry = {} if registry is None else registry
+def _current(registry):
+    """The registry, emptied if the filters have changed since it was filled."""
     if registry.get("version", 0) != _version:
         registry.clear()
         registry["version"] = _version
+    return registry
+
+
+def warn_explicit(message, category, filename, lineno, module=None, registry=None, module_globals=None, source=None):
+    """A warning about a place that is named."""
+    lineno = int(lineno)
+    if module_globals is not None and not isinstance(module_globals, dict):
+        raise TypeError(f"module_globals must be a dict, not '{type(module_globals).__name__}'")
+    registry = _current({} if registry is None else registry)
     if isinstance(message, Warning):
         text, category = str(message), message.__class__
     else:
         text, message = message, category(message)
+    if module is None:
+        module = filename[:-3] if filename.endswith(".py") else filename or "<unknown>"
     key = text, category, lineno
     if registry.get(key):
         return
@@ -192,7 +199,7 @@ def warn_explicit(message, category, filename, lineno, module=None, registry=Non
         raise message
     if action == "once":
         registry[key] = 1
-        if onceregistry.get(key[:2]):
+        if _current(onceregistry).get(key[:2]):
             return
         onceregistry[key[:2]] = 1
     elif action == "module":

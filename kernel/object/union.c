@@ -219,10 +219,10 @@ const PyTypeObject _PyUnion_Type = {
 
 /* --- generic alias ---------------------------------------------------------------------------------------------------------------- */
 
-PyObject *Py_GenericAlias(PyObject *origin, PyObject *args)
+static PyObject *new_alias(PyTypeObject *type, PyObject *origin, PyObject *args)
 {
     PyObject *tuple = PyTuple_Check(args) ? Py_NewRef(args) : PyTuple_Pack(1, args);
-    PyGenericAliasObject *alias = tuple ? PyObject_GC_New(PyGenericAliasObject, &Py_GenericAliasType) : NULL;
+    PyGenericAliasObject *alias = tuple ? (PyGenericAliasObject *)type->tp_alloc(type, 0) : NULL;
 
     if (!alias) {
         Py_XDECREF(tuple);
@@ -230,9 +230,12 @@ PyObject *Py_GenericAlias(PyObject *origin, PyObject *args)
     }
     alias->origin = Py_NewRef(origin);
     alias->args = tuple;
-    alias->weakreflist = NULL;
-    PyObject_GC_Track(alias);
     return (PyObject *)alias;
+}
+
+PyObject *Py_GenericAlias(PyObject *origin, PyObject *args)
+{
+    return new_alias(CONST_TYPE(Py_GenericAliasType), origin, args);
 }
 
 static PyObject *alias_new(PyTypeObject *type, PyObject *args, PyObject *kwds)
@@ -241,7 +244,7 @@ static PyObject *alias_new(PyTypeObject *type, PyObject *args, PyObject *kwds)
 
     if (!_PyArg_NoKeywords("GenericAlias", kwds) || !PyArg_UnpackTuple(args, "GenericAlias", 2, 2, &origin, &parameters))
         return NULL;
-    return Py_GenericAlias(origin, parameters);
+    return new_alias(type, origin, parameters);
 }
 
 static void alias_dealloc(PyObject *self)
@@ -251,7 +254,7 @@ static void alias_dealloc(PyObject *self)
         PyObject_ClearWeakRefs(self);
     Py_XDECREF(ALIAS(self)->origin);
     Py_XDECREF(ALIAS(self)->args);
-    PyObject_GC_Del(self);
+    Py_TYPE(self)->tp_free(self);
 }
 
 static int alias_traverse(PyObject *self, visitproc visit, void *arg)
@@ -369,7 +372,7 @@ const PyTypeObject Py_GenericAliasType = {
     .tp_call = alias_call,
     .tp_getattro = alias_getattro,
     .tp_setattro = PyObject_GenericSetAttr,
-    .tp_flags = CONST_TYPE_FLAGS | Py_TPFLAGS_HAVE_GC,
+    .tp_flags = CONST_TYPE_FLAGS | Py_TPFLAGS_HAVE_GC | Py_TPFLAGS_BASETYPE,
     .tp_traverse = alias_traverse,
     .tp_richcompare = alias_richcompare,
     .tp_weaklistoffset = offsetof(PyGenericAliasObject, weakreflist),
@@ -377,6 +380,7 @@ const PyTypeObject Py_GenericAliasType = {
     .tp_members = CONST_SLOT(alias_members),
     .tp_getset = CONST_SLOT(alias_getset),
     .tp_base = CONST_TYPE(PyBaseObject_Type),
+    .tp_alloc = PyType_GenericAlloc,
     .tp_new = alias_new,
     .tp_free = PyObject_GC_Del,
     .tp_version_tag = TYPE_TAG(GenericAlias),

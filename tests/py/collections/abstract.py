@@ -75,3 +75,26 @@ t(lambda: B.register(5))
 t(lambda: issubclass(5, B))
 print(UserDict({1: 2}).items(), ChainMap().keys())
 
+import abc, warnings
+for how in (abc.abstractmethod, abc.abstractproperty, abc.abstractclassmethod, abc.abstractstaticmethod):
+    class Abstract(abc.ABC):
+        @how
+        def method(self): pass
+    class Still(Abstract): pass
+    class Done(Still):
+        method = None
+    print([sorted(c.__abstractmethods__) for c in (Abstract, Still, Done)])
+token = abc.get_cache_token()
+Abstract.register(int)
+print(abc.get_cache_token() != token, isinstance(3, Abstract))
+for bogus in (None, lambda x: [], lambda: 42, lambda: [42]):
+    class Bogus(metaclass=abc.ABCMeta):
+        __subclasses__ = bogus
+    try: issubclass(int, Bogus)
+    except TypeError as e: print("TypeError")
+with warnings.catch_warnings(record=True) as w:
+    for i in range(2): # the filters changed meanwhile: once more
+        warnings.simplefilter("once")
+        for line in 1, 2:
+            warnings.warn_explicit("text", UserWarning, "file.py", line)
+print([(str(m.message), m.filename, m.lineno) for m in w])

@@ -30,3 +30,16 @@ print([f.name for f in fields(D)], D(), D.__doc__)
 def f(x: Optional[int]=None) -> List[str]:
     ...
 print(f.__annotations__, typing.get_type_hints(f), typing.cast(int, 'a'), NamedTuple('N', [('a', int)])(3))
+import types, typing
+@dataclass
+class Alias(types.GenericAlias):
+    origin: type
+    args: type
+a = Alias(list, int)
+import dataclasses
+print(dataclasses.is_dataclass(a), a.origin, a.args, isinstance(a, types.GenericAlias), a.__origin__)
+@dataclass
+class Named:
+    other: "Named" = None
+    n: "int" = 3
+print({k: v.__name__ for k, v in typing.get_type_hints(Named).items()}, typing.get_type_hints(Named.__init__)["return"])
