@@ -37,7 +37,7 @@ class Alias(types.GenericAlias):
     args: type
 a = Alias(list, int)
 import dataclasses
-print(dataclasses.is_dataclass(a), a.origin, a.args, isinstance(a, types.GenericAlias), a.__origin__)
+print(dataclasses.is_dataclass(a), isinstance(a, types.GenericAlias), a.__origin__, a.__args__)
 @dataclass
 class Named:
     other: "Named" = None
