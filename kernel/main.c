@@ -21,6 +21,7 @@
 #include "kernel/module/find.h"
 #include "kernel/module/gcmodule.h"
 #include "kernel/module/os_fd.h"
+#include "kernel/module/ouroboros.h"
 #include "kernel/module/sysmodule.h"
 #include "kernel/module/tracemalloc.h"
 #include "kernel/object/Python.h"
@@ -45,6 +46,8 @@ static void start(int keep_files)
         fs_forget();
         failed = mem_init(board.heap->start, board.heap->end) < 0;
     }
+    if (ouroboros_debug != mem_debugging())
+        mem_debug(ouroboros_debug); /* not while there are files */
     gc_init();
     tracemalloc_init();
     gcmodule_start();

@@ -1,15 +1,19 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * kernel/module/ouroboros.c -- the inspection commands for programs, and the heap's failure schedule.
+ * kernel/module/ouroboros.c -- the inspection commands for programs; the heap's failure schedule and debug layer.
  *
  *     from ouroboros import heap, objects
  *     heap()                  prints what %heap prints
  *     objects("list")         words as behind %objects
  *     heap(json=True)         the line of JSON, as a str
  *     fail_after(k)           the k-th allocation from now fails, the others do not; 0: none does
+ *     debug(True)             from the next soft reset on blocks have guard bytes, and are filled when they are freed;
+ *     debug()                 whether they have now
  *
  * The text of a command is counted first and written second, so that it is the heap before the str was made that it shows.
  */
+#include "kernel/module/ouroboros.h"
+
 #include "kernel/command/command.h"
 #include "kernel/object/Python.h"
 
@@ -106,7 +110,22 @@ static PyObject *fail_after(PyObject *module, PyObject *k)
     Py_RETURN_NONE;
 }
 
+int ouroboros_debug;
+
+static PyObject *debug(PyObject *module, PyObject *const *args, Py_ssize_t n)
+{
+    int on = n ? PyObject_IsTrue(args[0]) : mem_debugging();
+
+    if (on < 0 || !_PyArg_CheckPositional("debug", n, 0, 1))
+        return NULL;
+    if (!n)
+        return PyBool_FromLong(on);
+    ouroboros_debug = on;
+    Py_RETURN_NONE;
+}
+
 static const PyMethodDef methods[] = {
+    {"debug", _PyCFunction_CAST(debug), METH_FASTCALL, NULL},
     {"fail_after", fail_after, METH_O, NULL},
 #define COMMAND(name, usage, help) {#name, _PyCFunction_CAST(run_##name), METH_FASTCALL | METH_KEYWORDS, help},
 #include "kernel/command/commands.def"

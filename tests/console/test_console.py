@@ -224,6 +224,22 @@ def test_help_names_what_can_be_imported(console):
     assert not [name for name in names if name.startswith("_") or "._" in name]
 
 
+def test_the_debug_layer_is_put_on_by_a_soft_reset(console):
+    def reset():
+        console.write(b"\x04")
+        assert b"still live" not in console.read_until(PROMPT, 60)
+        tell(console, "import ouroboros, ctypes; x = bytes(20)")
+        behind = "ctypes.c_ubyte.from_address(id(x) + x.__sizeof__()).value"
+        return tell(console, f"ouroboros.debug(), {behind} == 0xFD")
+
+    tell(console, "import ouroboros; ouroboros.debug(True)")
+    assert tell(console, "ouroboros.debug()") == "False\n"
+    assert reset() == "(True, True)\n", "a block has no guard behind it"
+    assert "every rule holds" in tell(console, "%check")
+    tell(console, "ouroboros.debug(False)")
+    assert reset() == "(False, False)\n"
+
+
 def test_refs_tells_who_holds_an_object(console):
     tell(console, "x = [1, 2]; y = [0, x]")
     text = tell(console, "%refs x")
