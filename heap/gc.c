@@ -91,10 +91,12 @@ void gc_forget(PyObject *op)
 struct disposal {
     struct trial *trial;
     struct weakref_calls calls;
-    const PyTypeObject *plain; /* the last type seen without a finalizer or a tp_del, and no weak reference */
+    const PyTypeObject *plain; /* the last type seen without a finalizer, a tp_del, parts, and no weak reference */
     int finalizers;            /* some have a tp_finalize that has not run             */
     int legacy;                /* some have a tp_del                                   */
     int weakrefs;              /* some have weak references, or are such               */
+    int composed;              /* some may count for several                           */
+    size_t parts;              /* that many more                                       */
     int ran;                   /* foreign code may have changed who is unreachable     */
 };
 
@@ -163,7 +165,9 @@ EACH_INLINE void inspect(PyObject *op, void *arg)
     const PyTypeObject *type = Py_TYPE(op);
 
     if (type != d->plain) {
-        if (!type->tp_finalize && !type->tp_del && !weakref_is(op))
+        if (gc_hooks.parts && gc_hooks.parts(type))
+            d->composed = 1;
+        else if (!type->tp_finalize && !type->tp_del && !weakref_is(op))
             d->plain = type;
         d->finalizers |= awaits_finalizer(op);
         d->legacy |= has_legacy(op);
@@ -229,6 +233,13 @@ static void finalize(PyObject *op, struct disposal *d)
 static void report(PyObject *op, struct disposal *d)
 {
     gc_hooks.report(op, 0);
+}
+
+static void count_parts(PyObject *op, struct disposal *d)
+{
+    inquiry parts = gc_hooks.parts(Py_TYPE(op));
+
+    d->parts += parts ? (size_t)parts(op) : 0;
 }
 
 /* Who still has other references survives, in the next generation. */
@@ -299,7 +310,9 @@ static void dispose(struct trial *t, struct gc_record *record)
         each_pending(t, finalize, &d); /* D4 */
     if (d.ran)
         rescue(&d, NULL); /* D5 */
-    record->collected = freed + t->members - t->survivors;
+    if (d.composed)
+        each_pending(t, count_parts, &d);
+    record->collected = freed + t->members - t->survivors + d.parts;
     if (gc.debug & GC_DEBUG_SAVEALL)
         each_pending(t, save, &d);
     else

@@ -82,6 +82,7 @@ struct gc_hooks {
     PyObject *(*save_error)(void);    /* takes the pending exception away for the time of a collection; owned */
     void (*restore_error)(PyObject *error);
     int (*error_pending)(void);       /* no automatic collection then */
+    inquiry (*parts)(const PyTypeObject *type); /* NULL, or: for how many containers an object of the type counts besides itself */
     void (*start)(int generation);    /* gc.callbacks, "start" */
     void (*stop)(const struct gc_record *record); /* gc.callbacks, "stop": collected and uncollectable are set */
     void (*garbage)(PyObject *op);    /* keep it in gc.garbage: uncollectable, or any with GC_DEBUG_SAVEALL */

@@ -12,6 +12,7 @@
 void (*weakref_call)(PyWeakReference *wr, PyObject *callback);
 int (*weakref_is_one)(PyObject *op);
 PyWeakReference *weakref_immortals;
+PyWeakReference *const weakref_nowhere;
 
 void weakref_insert(PyWeakReference *wr, PyObject *op, PyWeakReference *after)
 {

@@ -4,6 +4,10 @@
  *
  *     object --word at tp_weaklistoffset--> wr <-> wr <-> wr     newest callback first; wr_object of each is the object
  *
+ * A negative tp_weaklistoffset: the list is the first word of a block of plain memory, to which the word at -tp_weaklistoffset of the
+ * object refers with bit 0 set; while that bit is clear there is no such block, and no reference. Who makes the first one sees to
+ * the block.
+ *
  * Immortal objects have no word that could be written: references to all of them share one list, weakref_immortals. Nobody ever
  * clears them.
  *
@@ -43,12 +47,19 @@ static inline int weakref_is(PyObject *op)
            weakref_is_one(op);
 }
 
-#define PyType_SUPPORTS_WEAKREFS(type) ((type)->tp_weaklistoffset > 0)
+#define PyType_SUPPORTS_WEAKREFS(type) ((type)->tp_weaklistoffset != 0)
 
+extern PyWeakReference *const weakref_nowhere; /* NULL: the list of an object without a block for it; only to be read */
 /* Where the list of a mortal object hangs. Its type must support weak references. */
 static inline PyWeakReference **weakref_list(PyObject *op)
 {
-    return (PyWeakReference **)((char *)op + Py_TYPE(op)->tp_weaklistoffset);
+    Py_ssize_t offset = Py_TYPE(op)->tp_weaklistoffset;
+    uintptr_t word;
+
+    if (__builtin_expect(offset > 0, 1))
+        return (PyWeakReference **)((char *)op + offset);
+    word = *(uintptr_t *)((char *)op - offset);
+    return word & 1 ? (PyWeakReference **)(word - 1) : (PyWeakReference **)(uintptr_t)&weakref_nowhere;
 }
 extern PyWeakReference *weakref_immortals;
 static inline PyWeakReference **weakref_list_of(PyObject *op)

@@ -59,8 +59,8 @@ static int missing(const struct binding *b, int from, int to, const char *kind)
 static int too_many(const struct binding *b, Py_ssize_t given)
 {
     int most = b->code->co_argcount, keyword_given = 0;
-    int defaults = b->func->func_defaults ? (int)PyTuple_GET_SIZE(b->func->func_defaults) : 0;
-    PyObject *takes, *more;
+    PyObject *values = function_defaults(b->func), *takes, *more;
+    int defaults = values ? (int)PyTuple_GET_SIZE(values) : 0;
     bool plural;
 
     for (int i = most; i < b->named; i++)
@@ -159,7 +159,7 @@ static int bind_keyword(const struct binding *b, PyObject *name, PyObject *value
 
 static int fill_positional(const struct binding *b, int given)
 {
-    PyObject *defaults = b->func->func_defaults;
+    PyObject *defaults = function_defaults(b->func);
     int n = defaults ? (int)PyTuple_GET_SIZE(defaults) : 0, first = b->code->co_argcount - n;
 
     for (int i = given; i < first; i++)

@@ -144,8 +144,8 @@ void note_unassigned(struct compiler *c, struct symbol *s);
 void cell_make(struct compiler *c, const struct symbol *s);
 void cell_itself(struct compiler *c, const struct symbol *s, int d); /* not its content */
 int local_operand(const struct unit *u, int index);
-/* Pushes a tuple of the cells that a scope needs; false if it needs none. */
-bool push_closure(struct compiler *c, const struct scope *inner);
+/* Pushes the cells that a scope needs: MAKE_CELLS, or MAKE_CLOSURE; 0 if it needs none. */
+int push_closure(struct compiler *c, const struct scope *inner);
 uint64_t unbound_somewhere(struct compiler *c, struct seq *body);
 
 /* --- compiler_expr.c --------------------------------------------------------------------------------------------- */

@@ -3,8 +3,6 @@
 #include "kernel/lang/compiler.h"
 #include "kernel/lang/unparse.h"
 
-enum make_flags { MAKE_DEFAULTS = 1, MAKE_KWDEFAULTS = 2, MAKE_ANNOTATIONS = 4, MAKE_CLOSURE = 8 };
-
 void annotation_push(struct compiler *c, struct node *e)
 {
     PyObject *text;
@@ -190,8 +188,7 @@ void function_statement(struct compiler *c, struct node *s)
     flags |= push_kwdefaults(c, args->arguments.kwonly);
     flags |= push_annotations(c, args, s->function.returns);
     code = function_code(c, s->function.scope, s->function.scope->name, s->function.body, line);
-    if (push_closure(c, s->function.scope))
-        flags |= MAKE_CLOSURE;
+    flags |= push_closure(c, s->function.scope);
     t = direct ? name_destination(c, symbol) : 0;
     if (t) {
         make_function(c, code, base, flags, t);
@@ -223,8 +220,7 @@ void lambda_to(struct compiler *c, struct node *e, int d)
         pop(c, a);
         code = unit_leave(c);
     }
-    if (push_closure(c, e->lambda.scope))
-        flags |= MAKE_CLOSURE;
+    flags |= push_closure(c, e->lambda.scope);
     make_function(c, code, base, flags, d);
 }
 
@@ -331,8 +327,7 @@ void comprehension_to(struct compiler *c, struct node *e, int d)
     int base = c->u->depth, t, flags = 0;
     PyCodeObject *code = comprehension_code(c, e);
 
-    if (push_closure(c, e->comp.scope))
-        flags |= MAKE_CLOSURE;
+    flags |= push_closure(c, e->comp.scope);
     t = FRAME_WORDS + base;
     make_function(c, code, base, flags, t);
     push(c);
@@ -428,8 +423,7 @@ void class_statement(struct compiler *c, struct node *s)
     emit(c, OP_LOAD_BUILD_CLASS, t);
     base = c->u->depth;
     code = class_code(c, s, line);
-    if (push_closure(c, s->class_.scope))
-        flags |= MAKE_CLOSURE;
+    flags |= push_closure(c, s->class_.scope);
     make_function(c, code, base, flags, FRAME_WORDS + base);
     push(c);
     push_const(c, s->class_.scope->name);

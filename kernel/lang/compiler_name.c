@@ -236,7 +236,7 @@ static void load_cell_itself(struct compiler *c, const struct symbol *inner, int
         emit(c, OP_LOAD_FREE_CELL, d, s->index);
 }
 
-bool push_closure(struct compiler *c, const struct scope *inner)
+int push_closure(struct compiler *c, const struct scope *inner)
 {
     struct row cells = {.n = 0};
 
@@ -244,7 +244,10 @@ bool push_closure(struct compiler *c, const struct scope *inner)
         load_cell_itself(c, inner->frees[i], push(c));
         row_add(c, &cells);
     }
-    return row_push(c, &cells);
+    if (!cells.list)
+        return cells.n ? MAKE_CELLS : 0;
+    row_push(c, &cells);
+    return MAKE_CLOSURE;
 }
 
 /* --- which locals a function unbinds anywhere: by del, or at the end of an except clause ------------------------- */

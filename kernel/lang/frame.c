@@ -264,9 +264,9 @@ static int variables_to_dict(const PyFunctionObject *func, PyObject *const *loca
         if (put_variable(dict, name, variable_value(locals[i], cell)) < 0)
             return -1;
     }
-    for (int i = 0; func->func_closure && i < code->nfrees; i++)
+    for (int i = 0; i < code->nfrees; i++)
         if (put_variable(dict, code->co_localsplusnames->ob_item[code->nlocalsplus + i],
-                         PyCell_GET(PyTuple_GET_ITEM(func->func_closure, i))) < 0)
+                         PyCell_GET(func->func_cells[i])) < 0)
             return -1;
     return 0;
 }

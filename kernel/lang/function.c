@@ -1,22 +1,22 @@
 /* SPDX-License-Identifier: MIT */
 /* kernel/lang/function.c -- function objects. */
 #include "kernel/lang/lang.h"
+#include "kernel/object/type.h"
 
 #define FUNC(op) ((PyFunctionObject *)(op))
 
 PyObject *PyFunction_New(PyObject *code, PyObject *globals)
 {
-    PyFunctionObject *f = (PyFunctionObject *)gc_new(&PyFunction_Type, sizeof *f);
+    size_t cells = (size_t)PyCode_GetNumFree(code);
+    PyFunctionObject *f = (PyFunctionObject *)gc_new(&PyFunction_Type, sizeof *f + cells * sizeof(PyObject *));
 
     if (!f)
         return PyErr_NoMemory();
     f->func_code = Py_NewRef(code);
     f->func_globals = Py_NewRef(globals);
-    f->func_closure = NULL;
-    f->func_defaults = NULL;
-    f->func_extra = NULL;
-    f->func_dict = NULL;
-    f->func_weakreflist = NULL;
+    f->func_more = 0;
+    for (size_t i = 0; i < cells; i++)
+        f->func_cells[i] = NULL;
     gc_track(f);
     return (PyObject *)f;
 }
@@ -24,40 +24,47 @@ PyObject *PyFunction_New(PyObject *code, PyObject *globals)
 PyObject *PyFunction_NewWithQualName(PyObject *code, PyObject *globals, PyObject *qualname)
 {
     PyObject *f = PyFunction_New(code, globals);
+    struct function_extra *extra;
 
     if (!f || !qualname || qualname == ((PyCodeObject *)code)->co_qualname)
         return f;
-    if (function_need_extra(FUNC(f)) < 0) {
+    extra = function_need_extra(FUNC(f));
+    if (!extra) {
         Py_DECREF(f);
         return NULL;
     }
-    FUNC(f)->func_extra->qualname = Py_NewRef(qualname);
+    extra->qualname = Py_NewRef(qualname);
     return f;
 }
 
-int function_need_extra(PyFunctionObject *f)
+struct function_extra *function_need_extra(PyFunctionObject *f)
 {
-    if (!f->func_extra)
-        f->func_extra = PyMem_Calloc(1, sizeof *f->func_extra);
-    if (!f->func_extra) {
+    struct function_extra *extra = function_extra(f);
+
+    if (extra)
+        return extra;
+    extra = PyMem_Calloc(1, sizeof *extra);
+    if (!extra) {
         PyErr_NoMemory();
-        return -1;
+        return NULL;
     }
-    return 0;
+    extra->defaults = (PyObject *)f->func_more;
+    f->func_more = (uintptr_t)extra | FUNCTION_EXTRA_BIT;
+    return extra;
 }
 
 /* --- what belongs to a function: borrowed ------------------------------------------------------------------------------- */
 
 PyObject *function_name(PyObject *func)
 {
-    struct function_extra *extra = FUNC(func)->func_extra;
+    const struct function_extra *extra = function_extra(FUNC(func));
 
     return extra && extra->name ? extra->name : ((PyCodeObject *)FUNC(func)->func_code)->co_name;
 }
 
 PyObject *function_qualname(PyObject *func)
 {
-    struct function_extra *extra = FUNC(func)->func_extra;
+    const struct function_extra *extra = function_extra(FUNC(func));
 
     return extra && extra->qualname ? extra->qualname : ((PyCodeObject *)FUNC(func)->func_code)->co_qualname;
 }
@@ -76,7 +83,7 @@ PyObject *function_builtins(PyFunctionObject *func)
 
 PyObject *PyFunction_GetModule(PyObject *func)
 {
-    struct function_extra *extra = FUNC(func)->func_extra;
+    const struct function_extra *extra = function_extra(FUNC(func));
 
     if (extra && extra->module)
         return extra->module;
@@ -95,45 +102,77 @@ PyObject *PyFunction_GetGlobals(PyObject *func)
 
 PyObject *PyFunction_GetDefaults(PyObject *func)
 {
-    return FUNC(func)->func_defaults;
+    return function_defaults(FUNC(func));
 }
 
 PyObject *PyFunction_GetClosure(PyObject *func)
 {
-    return FUNC(func)->func_closure;
+    Py_ssize_t n = PyCode_GetNumFree(FUNC(func)->func_code);
+    struct function_extra *extra;
+
+    if (n == 0 || !FUNC(func)->func_cells[0] || !(extra = function_need_extra(FUNC(func))))
+        return NULL;
+    if (!extra->closure) {
+        extra->closure = PyTuple_New(n);
+        for (Py_ssize_t i = 0; extra->closure && i < n; i++)
+            PyTuple_SET_ITEM(extra->closure, i, FUNC(func)->func_cells[i]);
+    }
+    return extra->closure;
 }
 
 PyObject *PyFunction_GetKwDefaults(PyObject *func)
 {
-    return FUNC(func)->func_extra ? FUNC(func)->func_extra->kwdefaults : NULL;
+    const struct function_extra *extra = function_extra(FUNC(func));
+
+    return extra ? extra->kwdefaults : NULL;
 }
 
 int PyFunction_SetDefaults(PyObject *func, PyObject *defaults)
 {
     if (defaults == Py_None)
         defaults = NULL;
-    Py_XSETREF(FUNC(func)->func_defaults, Py_XNewRef(defaults));
+    Py_XSETREF(*function_defaults_place(FUNC(func)), Py_XNewRef(defaults));
     return 0;
 }
 
 int PyFunction_SetClosure(PyObject *func, PyObject *closure)
 {
+    PyFunctionObject *f = FUNC(func);
+    struct function_extra *extra = function_extra(f);
+    PyObject *old = extra ? extra->closure : NULL;
+    Py_ssize_t n = PyCode_GetNumFree(f->func_code);
+
     if (closure == Py_None)
         closure = NULL;
-    Py_XSETREF(FUNC(func)->func_closure, Py_XNewRef(closure));
+    if (closure && (!PyTuple_Check(closure) || Py_SIZE(closure) != n)) {
+        PyErr_SetString(PyExc_SystemError, "closure is no tuple of as many cells as there are free variables");
+        return -1;
+    }
+    if (old)
+        extra->closure = NULL;
+    for (Py_ssize_t i = 0; i < n; i++) {
+        PyObject *cell = f->func_cells[i];
+
+        f->func_cells[i] = closure ? Py_NewRef(PyTuple_GET_ITEM(closure, i)) : NULL;
+        if (!old)
+            Py_XDECREF(cell);
+    }
+    Py_XDECREF(old);
     return 0;
 }
 
-/* A field of func_extra gets a new value, NULL for none. */
+/* A field of the function's extra gets a new value, NULL for none. */
 static int set_extra(PyObject *func, size_t offset, PyObject *value)
 {
+    struct function_extra *extra = function_extra(FUNC(func));
     PyObject **field;
 
-    if (!value && !FUNC(func)->func_extra)
+    if (!value && !extra)
         return 0;
-    if (function_need_extra(FUNC(func)) < 0)
+    extra = function_need_extra(FUNC(func));
+    if (!extra)
         return -1;
-    field = (PyObject **)(void *)((char *)FUNC(func)->func_extra + offset);
+    field = (PyObject **)(void *)((char *)extra + offset);
     Py_XSETREF(*field, Py_XNewRef(value));
     return 0;
 }
@@ -163,12 +202,11 @@ static PyObject *annotations_dict(PyObject *pairs)
 /* The dict, made when somebody asks: borrowed; NULL with MemoryError. */
 PyObject *PyFunction_GetAnnotations(PyObject *func)
 {
-    struct function_extra *extra;
+    struct function_extra *extra = function_need_extra(FUNC(func));
     PyObject *dict;
 
-    if (function_need_extra(FUNC(func)) < 0)
+    if (!extra)
         return NULL;
-    extra = FUNC(func)->func_extra;
     if (extra->annotations && PyDict_Check(extra->annotations))
         return extra->annotations;
     dict = extra->annotations ? annotations_dict(extra->annotations) : PyDict_New();
@@ -214,7 +252,7 @@ static int set_qualname(PyObject *self, PyObject *value, void *closure)
 
 static PyObject *get_doc(PyObject *self, void *closure)
 {
-    struct function_extra *extra = FUNC(self)->func_extra;
+    const struct function_extra *extra = function_extra(FUNC(self));
     PyTupleObject *consts = ((PyCodeObject *)FUNC(self)->func_code)->co_consts;
 
     if (extra && extra->doc)
@@ -241,7 +279,7 @@ static int set_module(PyObject *self, PyObject *value, void *closure)
 
 static PyObject *get_defaults(PyObject *self, void *closure)
 {
-    return none_if_null(FUNC(self)->func_defaults);
+    return none_if_null(function_defaults(FUNC(self)));
 }
 
 static int set_defaults(PyObject *self, PyObject *value, void *closure)
@@ -289,8 +327,7 @@ static PyObject *get_code(PyObject *self, void *closure)
 /* Frames may run the old code, and borrow it: it stays with the function. */
 static int set_code(PyObject *self, PyObject *value, void *closure)
 {
-    PyObject *closure_cells = FUNC(self)->func_closure;
-    Py_ssize_t have = closure_cells ? Py_SIZE(closure_cells) : 0;
+    Py_ssize_t have = PyCode_GetNumFree(FUNC(self)->func_code);
     struct function_extra *extra;
 
     if (!value || !PyCode_Check(value)) {
@@ -302,9 +339,9 @@ static int set_code(PyObject *self, PyObject *value, void *closure)
                      PyCode_GetNumFree(value));
         return -1;
     }
-    if (function_need_extra(FUNC(self)) < 0)
+    extra = function_need_extra(FUNC(self));
+    if (!extra)
         return -1;
-    extra = FUNC(self)->func_extra;
     if (!extra->retired && !(extra->retired = PyList_New(0)))
         return -1;
     if (PyList_Append(extra->retired, FUNC(self)->func_code) < 0)
@@ -322,6 +359,77 @@ static PyObject *get_builtins(PyObject *self, void *closure)
     return Py_NewRef(function_builtins(FUNC(self)));
 }
 
+static PyObject *get_closure(PyObject *self, void *closure)
+{
+    PyObject *cells = PyFunction_GetClosure(self);
+
+    return cells ? Py_NewRef(cells) : PyErr_Occurred() ? NULL : Py_None;
+}
+
+static int set_closure(PyObject *self, PyObject *value, void *closure)
+{
+    PyErr_SetString(PyExc_AttributeError, "readonly attribute");
+    return -1;
+}
+
+/* The function's own attributes, made when somebody asks: borrowed; NULL with MemoryError. */
+static PyObject *need_dict(PyObject *self)
+{
+    struct function_extra *extra = function_need_extra(FUNC(self));
+
+    if (extra && !extra->dict)
+        extra->dict = PyDict_New();
+    return extra ? extra->dict : NULL;
+}
+
+static PyObject *get_dict(PyObject *self, void *closure)
+{
+    return Py_XNewRef(need_dict(self));
+}
+
+static int set_dict(PyObject *self, PyObject *value, void *closure)
+{
+    struct function_extra *extra = function_need_extra(FUNC(self));
+
+    return extra ? object_set_dict(&extra->dict, value) : -1;
+}
+
+static PyObject *function_getattro(PyObject *self, PyObject *name)
+{
+    const struct function_extra *extra = function_extra(FUNC(self));
+    PyObject *dict = extra ? Py_XNewRef(extra->dict) : NULL; /* a method that the look-up calls may drop it */
+    PyObject *value = _PyObject_GenericGetAttrWithDict(self, name, dict, 0);
+
+    Py_XDECREF(dict);
+    return value;
+}
+
+static int function_setattro(PyObject *self, PyObject *name, PyObject *value)
+{
+    const struct function_extra *extra = function_extra(FUNC(self));
+    PyObject *dict = extra ? extra->dict : NULL, *descr;
+
+    if (!dict && PyUnicode_Check(name)) {
+        if (type_lookup(&PyFunction_Type, name, &descr) < 0)
+            return -1;
+        if (!(descr && PyDescr_IsData(descr)) && !(dict = need_dict(self)))
+            return -1;
+    }
+    return _PyObject_GenericSetAttrWithDict(self, name, value, dict);
+}
+
+static PyObject *function_sizeof(PyObject *self, PyObject *unused)
+{
+    size_t n = sizeof(PyFunctionObject) + (size_t)PyCode_GetNumFree(FUNC(self)->func_code) * sizeof(PyObject *);
+
+    return PyLong_FromSize_t(n + (function_extra(FUNC(self)) ? sizeof(struct function_extra) : 0));
+}
+
+static const PyMethodDef function_methods[] = {
+    {"__sizeof__", function_sizeof, METH_NOARGS, NULL},
+    {NULL, NULL, 0, NULL},
+};
+
 static const PyGetSetDef function_getset[] = {
     {"__name__", get_name, set_name, NULL, NULL},
     {"__qualname__", get_qualname, set_qualname, NULL, NULL},
@@ -332,12 +440,12 @@ static const PyGetSetDef function_getset[] = {
     {"__annotations__", get_annotations, set_annotations, NULL, NULL},
     {"__code__", get_code, set_code, NULL, NULL},
     {"__builtins__", get_builtins, NULL, NULL, NULL},
-    {"__dict__", PyObject_GenericGetDict, PyObject_GenericSetDict, NULL, NULL},
+    {"__closure__", get_closure, set_closure, NULL, NULL},
+    {"__dict__", get_dict, set_dict, NULL, NULL},
     {NULL, NULL, NULL, NULL, NULL},
 };
 
 static const PyMemberDef function_members[] = {
-    {"__closure__", T_OBJECT, offsetof(PyFunctionObject, func_closure), READONLY, NULL},
     {"__globals__", T_OBJECT, offsetof(PyFunctionObject, func_globals), READONLY, NULL},
     {NULL, 0, 0, 0, NULL},
 };
@@ -346,6 +454,9 @@ static const PyMemberDef function_members[] = {
 
 static void extra_free(struct function_extra *extra)
 {
+    Py_XDECREF(extra->defaults);
+    Py_XDECREF(extra->dict);
+    Py_XDECREF(extra->closure);
     Py_XDECREF(extra->kwdefaults);
     Py_XDECREF(extra->annotations);
     Py_XDECREF(extra->name);
@@ -356,40 +467,53 @@ static void extra_free(struct function_extra *extra)
     PyMem_Free(extra);
 }
 
+/* Number of cells that the function itself refers to (N1). */
+static Py_ssize_t cells_owned(const PyFunctionObject *f)
+{
+    const struct function_extra *extra = function_extra(f);
+
+    return extra && extra->closure ? 0 : PyCode_GetNumFree(f->func_code);
+}
+
 static void function_dealloc(PyObject *self)
 {
     PyFunctionObject *f = FUNC(self);
+    struct function_extra *extra = function_extra(f);
 
     gc_untrack(self);
-    if (f->func_weakreflist)
+    if (extra && extra->weaklist)
         PyObject_ClearWeakRefs(self);
+    for (Py_ssize_t i = 0, n = cells_owned(f); i < n; i++)
+        Py_XDECREF(f->func_cells[i]);
+    if (extra)
+        extra_free(extra);
+    else
+        Py_XDECREF(function_defaults(f));
     Py_DECREF(f->func_code);
     Py_XDECREF(f->func_globals);
-    Py_XDECREF(f->func_closure);
-    Py_XDECREF(f->func_defaults);
-    Py_XDECREF(f->func_dict);
-    if (f->func_extra)
-        extra_free(f->func_extra);
     gc_del(self);
 }
 
 static int function_traverse(PyObject *self, visitproc visit, void *arg)
 {
     PyFunctionObject *f = FUNC(self);
+    struct function_extra *extra = function_extra(f);
 
     Py_VISIT(f->func_code);
     Py_VISIT(f->func_globals);
-    Py_VISIT(f->func_closure);
-    Py_VISIT(f->func_defaults);
-    Py_VISIT(f->func_dict);
-    if (f->func_extra) {
-        Py_VISIT(f->func_extra->kwdefaults);
-        Py_VISIT(f->func_extra->annotations);
-        Py_VISIT(f->func_extra->name);
-        Py_VISIT(f->func_extra->qualname);
-        Py_VISIT(f->func_extra->doc);
-        Py_VISIT(f->func_extra->module);
-        Py_VISIT(f->func_extra->retired);
+    for (Py_ssize_t i = 0, n = cells_owned(f); i < n; i++)
+        Py_VISIT(f->func_cells[i]);
+    Py_VISIT(function_defaults(f));
+    if (extra) {
+        Py_VISIT(extra->dict);
+        Py_VISIT(extra->closure);
+        Py_VISIT(extra->kwdefaults);
+        Py_VISIT(extra->annotations);
+        Py_VISIT(extra->name);
+        Py_VISIT(extra->qualname);
+        Py_VISIT(extra->doc);
+        Py_VISIT(extra->module);
+        Py_VISIT(extra->retired);
     }
     return 0;
 }
@@ -398,16 +522,28 @@ static int function_traverse(PyObject *self, visitproc visit, void *arg)
 static int function_clear(PyObject *self)
 {
     PyFunctionObject *f = FUNC(self);
+    struct function_extra *extra = function_extra(f);
 
-    Py_CLEAR(f->func_defaults);
-    Py_CLEAR(f->func_dict);
-    if (f->func_extra) {
-        Py_CLEAR(f->func_extra->kwdefaults);
-        Py_CLEAR(f->func_extra->annotations);
-        Py_CLEAR(f->func_extra->doc);
-        Py_CLEAR(f->func_extra->module);
+    Py_CLEAR(*function_defaults_place(f));
+    if (extra) {
+        Py_CLEAR(extra->dict);
+        Py_CLEAR(extra->kwdefaults);
+        Py_CLEAR(extra->annotations);
+        Py_CLEAR(extra->doc);
+        Py_CLEAR(extra->module);
     }
     return 0;
+}
+
+/* As many containers more than the function itself as CPython has: the closure is a tuple there from the start. */
+static int function_parts(PyObject *self)
+{
+    return cells_owned(FUNC(self)) > 0;
+}
+
+inquiry function_parts_of(const PyTypeObject *type)
+{
+    return type == &PyFunction_Type ? function_parts : NULL;
 }
 
 static PyObject *function_repr(PyObject *self)
@@ -468,13 +604,15 @@ const PyTypeObject PyFunction_Type = {
     .tp_flags = TYPE_FLAGS | Py_TPFLAGS_HAVE_GC | Py_TPFLAGS_METHOD_DESCRIPTOR,
     .tp_traverse = function_traverse,
     .tp_clear = function_clear,
-    .tp_weaklistoffset = offsetof(PyFunctionObject, func_weakreflist),
+    .tp_weaklistoffset = -(Py_ssize_t)offsetof(PyFunctionObject, func_more),
+    .tp_methods = CONST_SLOT(function_methods),
     .tp_members = CONST_SLOT(function_members),
     .tp_getset = CONST_SLOT(function_getset),
     .tp_descr_get = function_descr_get,
-    .tp_dictoffset = offsetof(PyFunctionObject, func_dict),
+    .tp_getattro = function_getattro,
+    .tp_setattro = function_setattro,
     .tp_new = function_new,
     .tp_free = PyObject_GC_Del,
     .tp_version_tag = TYPE_TAG(function),
-    TYPE_COMMON,
+    .tp_base = TYPE_PTR(PyBaseObject_Type),
 };

@@ -2,16 +2,28 @@
 /*
  * kernel/lang/function.h -- function objects.
  *
- * What a call reads is in the object; what few functions have is in func_extra, made on first write. Name, qualified name
- * and docstring come from the code until somebody sets them.
+ *     function  func_more: NULL
+ *                          a tuple, the defaults
+ *                          a struct function_extra *, with bit 0 set: the defaults and what few functions have
+ *
+ * Name, qualified name and docstring come from the code until somebody sets them.
+ *
+ * Rules:
+ *     N1  func_cells has as many cells as the code has free variables; they are owned, until somebody asks for the closure as a
+ *         tuple: then that owns them
  */
 #ifndef KERNEL_LANG_FUNCTION_H
 #define KERNEL_LANG_FUNCTION_H
 
+#include "heap/weakref.h"
 #include "kernel/lang/code.h"
 
 /* Plain memory; all references owned, NULL: not set here. */
 struct function_extra {
+    PyWeakReference *weaklist; /* first: see heap/weakref.h */
+    PyObject *defaults;    /* tuple */
+    PyObject *dict;
+    PyObject *closure;     /* tuple of func_cells */
     PyObject *kwdefaults;  /* dict */
     PyObject *annotations; /* dict, or a tuple name, value, name, value ... until somebody asks */
     PyObject *name, *qualname, *doc, *module;
@@ -22,12 +34,34 @@ typedef struct {
     PyObject_HEAD
     PyObject *func_code;
     PyObject *func_globals;
-    PyObject *func_closure;  /* tuple of cells, or NULL */
-    PyObject *func_defaults; /* tuple, or NULL */
-    struct function_extra *func_extra;
-    PyObject *func_dict;
-    PyObject *func_weakreflist;
+    uintptr_t func_more;
+    PyObject *func_cells[]; /* of the free variables */
 } PyFunctionObject;
+
+#define FUNCTION_EXTRA_BIT ((uintptr_t)1)
+
+/* What comes with a function, as MAKE_FUNCTION finds it. */
+enum make_flags {
+    MAKE_DEFAULTS = 1,
+    MAKE_KWDEFAULTS = 2,
+    MAKE_ANNOTATIONS = 4,
+    MAKE_CELLS = 8,    /* as many as the code has free variables */
+    MAKE_CLOSURE = 16, /* the same in a tuple */
+};
+
+static inline struct function_extra *function_extra(const PyFunctionObject *f)
+{
+    return f->func_more & FUNCTION_EXTRA_BIT ? (struct function_extra *)(f->func_more - FUNCTION_EXTRA_BIT) : NULL;
+}
+static inline PyObject **function_defaults_place(PyFunctionObject *f)
+{
+    return f->func_more & FUNCTION_EXTRA_BIT ? &function_extra(f)->defaults : (PyObject **)(void *)&f->func_more;
+}
+/* Tuple, or NULL; borrowed. */
+static inline PyObject *function_defaults(PyFunctionObject *f)
+{
+    return *function_defaults_place(f);
+}
 
 #define PyFunction_Check(op) Py_IS_TYPE(op, &PyFunction_Type)
 
@@ -41,22 +75,25 @@ PyObject *PyFunction_GetDefaults(PyObject *func);
 int PyFunction_SetDefaults(PyObject *func, PyObject *defaults);
 PyObject *PyFunction_GetKwDefaults(PyObject *func);
 int PyFunction_SetKwDefaults(PyObject *func, PyObject *defaults);
-PyObject *PyFunction_GetClosure(PyObject *func);
+PyObject *PyFunction_GetClosure(PyObject *func); /* makes the tuple; NULL: no cells, or MemoryError */
 int PyFunction_SetClosure(PyObject *func, PyObject *closure);
 PyObject *PyFunction_GetAnnotations(PyObject *func);
 int PyFunction_SetAnnotations(PyObject *func, PyObject *annotations);
 
 #define PyFunction_GET_CODE(func) (((PyFunctionObject *)(func))->func_code)
 #define PyFunction_GET_GLOBALS(func) (((PyFunctionObject *)(func))->func_globals)
-#define PyFunction_GET_DEFAULTS(func) (((PyFunctionObject *)(func))->func_defaults)
-#define PyFunction_GET_CLOSURE(func) (((PyFunctionObject *)(func))->func_closure)
+#define PyFunction_GET_DEFAULTS(func) function_defaults((PyFunctionObject *)(func))
+#define PyFunction_GET_CLOSURE(func) PyFunction_GetClosure(func)
 
 /* Borrowed. */
 PyObject *function_name(PyObject *func);
 PyObject *function_qualname(PyObject *func);
 PyObject *function_builtins(PyFunctionObject *func);
-/* Makes func_extra exist. 0 or -1. */
-int function_need_extra(PyFunctionObject *func);
+/* The function's struct function_extra, which exists from now on, or NULL with MemoryError. */
+struct function_extra *function_need_extra(PyFunctionObject *func);
+
+/* For gc_hooks.parts. */
+inquiry function_parts_of(const PyTypeObject *type);
 
 PyObject *_PyFunction_Vectorcall(PyObject *func, PyObject *const *args, size_t nargsf, PyObject *kwnames);
 

@@ -31,6 +31,7 @@ PyGenObject *generator_new(PyFunctionObject *func)
     const PyTypeObject *type = code->co_flags & CO_COROUTINE          ? &PyCoro_Type
                                : code->co_flags & CO_ASYNC_GENERATOR ? &PyAsyncGen_Type
                                                                      : &PyGen_Type;
+    const struct function_extra *extra = function_extra(func);
     size_t words = code->frame_words;
     PyGenObject *gen = (PyGenObject *)object_gc_new(TYPE_PTR(*type), sizeof *gen + words * sizeof(PyObject *));
 
@@ -43,9 +44,9 @@ PyGenObject *generator_new(PyFunctionObject *func)
     gen->gi_frame->func = (PyFunctionObject *)Py_NewRef(func);
     gen->gi_frame->state = FRAME_GENERATOR;
     gen->gi_code = (PyCodeObject *)Py_NewRef(code);
-    if (func->func_extra) {
-        gen->gi_name = Py_XNewRef(func->func_extra->name);
-        gen->gi_qualname = Py_XNewRef(func->func_extra->qualname);
+    if (extra) {
+        gen->gi_name = Py_XNewRef(extra->name);
+        gen->gi_qualname = Py_XNewRef(extra->qualname);
     }
     gen->gi_state = GEN_CREATED;
     return gen;

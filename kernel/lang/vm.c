@@ -298,14 +298,14 @@ do_STORE_CELL: {
     NEXT(3);
 }
 do_LOAD_FREE:
-    v = PyCell_GET(PyTuple_GET_ITEM(FRAME(f)->func->func_closure, read_u16(pc + 2)));
+    v = PyCell_GET(FRAME(f)->func->func_cells[read_u16(pc + 2)]);
     if (!v)
         goto long_way;
     vm_incref(v);
     vm_store(f, ARG(1), v);
     NEXT(4);
 do_STORE_FREE: {
-    PyObject *cell = PyTuple_GET_ITEM(FRAME(f)->func->func_closure, read_u16(pc + 1)), *old = PyCell_GET(cell);
+    PyObject *cell = FRAME(f)->func->func_cells[read_u16(pc + 1)], *old = PyCell_GET(cell);
 
     PyCell_SET(cell, vm_take(f, ARG(3)));
     Py_XDECREF(old);

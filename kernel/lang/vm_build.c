@@ -446,21 +446,27 @@ const uint8_t *op_format_spec(PyObject **f, const uint8_t *pc)
 const uint8_t *op_make_function(PyObject **f, const uint8_t *pc)
 {
     int t = ARG(4), flags = pc[5];
-    PyObject *func = PyFunction_New(vm_const(f, read_u16(pc + 2)), FRAME(f)->func->func_globals);
+    PyObject *code = vm_const(f, read_u16(pc + 2));
+    PyFunctionObject *func = (PyFunctionObject *)PyFunction_New(code, FRAME(f)->func->func_globals);
+    struct function_extra *extra = NULL;
 
-    if (!func || ((flags & 6) && function_need_extra((PyFunctionObject *)func) < 0)) {
+    if (!func || ((flags & (MAKE_KWDEFAULTS | MAKE_ANNOTATIONS)) && !(extra = function_need_extra(func)))) {
         Py_XDECREF(func);
         return NULL;
     }
-    if (flags & 1)
-        ((PyFunctionObject *)func)->func_defaults = vm_take(f, t++);
-    if (flags & 2)
-        ((PyFunctionObject *)func)->func_extra->kwdefaults = vm_take(f, t++);
-    if (flags & 4)
-        ((PyFunctionObject *)func)->func_extra->annotations = vm_take(f, t++);
-    if (flags & 8)
-        ((PyFunctionObject *)func)->func_closure = vm_take(f, t++);
-    vm_store(f, ARG(1), func);
+    if (flags & MAKE_DEFAULTS)
+        *function_defaults_place(func) = vm_take(f, t++);
+    if (flags & MAKE_KWDEFAULTS)
+        extra->kwdefaults = vm_take(f, t++);
+    if (flags & MAKE_ANNOTATIONS)
+        extra->annotations = vm_take(f, t++);
+    for (int i = 0; flags & MAKE_CELLS && i < ((PyCodeObject *)code)->nfrees; i++)
+        func->func_cells[i] = vm_take(f, t++);
+    if (flags & MAKE_CLOSURE) {
+        PyFunction_SetClosure((PyObject *)func, f[t]);
+        vm_release(f, t, f[t]);
+    }
+    vm_store(f, ARG(1), (PyObject *)func);
     return pc + 6;
 }
 

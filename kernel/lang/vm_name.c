@@ -15,7 +15,7 @@ static PyObject *free_name(PyObject **f, unsigned i)
 
 static PyObject *free_cell(PyObject **f, unsigned i)
 {
-    return PyTuple_GET_ITEM(FRAME(f)->func->func_closure, i);
+    return FRAME(f)->func->func_cells[i];
 }
 
 static const uint8_t *unbound_local(PyObject *name)

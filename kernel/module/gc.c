@@ -314,6 +314,7 @@ void gcmodule_start(void)
 {
     mem_on_exhausted = gc_relieve;
     gc_hooks.clock = board.clock;
+    gc_hooks.parts = function_parts_of;
     gc_hooks.save_error = save_error;
     gc_hooks.restore_error = PyErr_SetRaisedException;
     gc_hooks.error_pending = error_pending;

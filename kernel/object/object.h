@@ -101,6 +101,8 @@ int _PyObject_GenericSetAttrWithDict(PyObject *op, PyObject *name, PyObject *val
 /* Where the object keeps its __dict__, or NULL: it has none. Inline values become a dictionary first (NULL then also when
  * there is no memory, with an exception). */
 PyObject **_PyObject_GetDictPtr(PyObject *op);
+/* An assignment to __dict__, which lies there: 0, or -1 with an exception. */
+int object_set_dict(PyObject **place, PyObject *value);
 
 /* --- memory: NULL comes with MemoryError ------------------------------------------------------------------------------------ */
 

@@ -339,11 +339,15 @@ int PyObject_GenericSetDict(PyObject *op, PyObject *value, void *closure)
 {
     PyObject **place = _PyObject_GetDictPtr(op);
 
-    if (!place) {
-        if (!PyErr_Occurred())
-            PyErr_SetString(PyExc_AttributeError, "This object has no __dict__");
-        return -1;
-    }
+    if (place)
+        return object_set_dict(place, value);
+    if (!PyErr_Occurred())
+        PyErr_SetString(PyExc_AttributeError, "This object has no __dict__");
+    return -1;
+}
+
+int object_set_dict(PyObject **place, PyObject *value)
+{
     if (!value) {
         PyErr_SetString(PyExc_TypeError, "cannot delete __dict__");
         return -1;

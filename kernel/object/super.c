@@ -131,12 +131,11 @@ static int fail(const char *what)
 /* The free variable __class__ of the running function. Borrowed. */
 static PyObject *class_of_frame(const struct frame *f, PyObject *names, Py_ssize_t first)
 {
-    PyObject *closure = f->func->func_closure;
-    Py_ssize_t n = closure ? PyTuple_GET_SIZE(closure) : 0;
+    Py_ssize_t n = frame_code(f)->nfrees;
 
     for (Py_ssize_t i = 0; i < n && first + i < PyTuple_GET_SIZE(names); i++)
         if (PyTuple_GET_ITEM(names, first + i) == _Py_ID(__class__)) {
-            PyObject *cls = PyCell_GET(PyTuple_GET_ITEM(closure, i));
+            PyObject *cls = PyCell_GET(f->func->func_cells[i]);
 
             if (!cls) {
                 fail("empty __class__ cell");

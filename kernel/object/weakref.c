@@ -93,6 +93,8 @@ static PyObject *make(const PyTypeObject *type, PyObject *ob, PyObject *callback
 
     if (!PyType_SUPPORTS_WEAKREFS(Py_TYPE(ob)))
         return PyErr_Format(PyExc_TypeError, "cannot create weak reference to '%s' object", Py_TYPE(ob)->tp_name);
+    if (PyFunction_Check(ob) && !function_need_extra((PyFunctionObject *)ob))
+        return NULL;
     if (callback == Py_None)
         callback = NULL;
     shareable = !callback && !type_is_heap(type);
@@ -144,7 +146,7 @@ static int ref_init(PyObject *self, PyObject *args, PyObject *kwds)
     return _PyArg_NoKeywords("ref", kwds) && PyArg_UnpackTuple(args, "__init__", 1, 2, &ob, &callback) ? 0 : -1;
 }
 
-/* make(ref, ob, NULL) for a mortal object that may have weak references. */
+/* make(ref, ob, NULL) for a mortal object that has the word for the list. */
 static PyObject *make_plain(PyObject *ob)
 {
     PyWeakReference **list = weakref_list(ob), *wr = *list;
@@ -169,7 +171,7 @@ static PyObject *ref_type_vectorcall(PyObject *type, PyObject *const *args, size
 {
     Py_ssize_t n = PyVectorcall_NARGS(nargsf);
 
-    if (n == 1 && !kwnames && PyType_SUPPORTS_WEAKREFS(Py_TYPE(args[0])) && !_Py_IsImmortal(args[0]))
+    if (n == 1 && !kwnames && Py_TYPE(args[0])->tp_weaklistoffset > 0 && !_Py_IsImmortal(args[0]))
         return make_plain(args[0]);
     if (kwnames || (size_t)n - 1 > 1)
         if (!_PyArg_CheckPositional("__new__", n, 1, 2) || !_PyArg_NoKwnames("ref", kwnames))
