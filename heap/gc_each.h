@@ -56,8 +56,8 @@ EACH_INLINE void each_of_table(PyObject *op, const struct each *each, void *arg)
 
         for (; entry < end; entry++)
             if (entry->me_value) {
-                each_one(entry->me_key, each, arg);
                 each_one(entry->me_value, each, arg);
+                each_one(entry->me_key, each, arg);
             }
     } else {
         PyDictUnicodeEntry *entry = dict_keys_entries(keys), *end = entry + keys->dk_nentries;

@@ -56,7 +56,7 @@ def typestats(objects=None, shortnames=True, filter=None):
 
 def _most(rows, column, limit):
     rows = sorted(rows, key=lambda row: row[column], reverse=True)
-    return rows if limit is None else rows[:limit]
+    return rows[:limit] if limit else rows
 
 def most_common_types(limit=10, objects=None, shortnames=True, filter=None):
     """[(name of a class, number of its objects)], the largest number first."""
@@ -228,7 +228,7 @@ def _write(out, objs, edges, back, max_depth, extra_ignore, filter, too_many, hi
     def write_node(op, value):
         attributes = ""
         if extra_node_attrs:
-            attributes = ", " + ", ".join([f'{key}="{_quote(text)}"' for key, text in extra_node_attrs(op).items()])
+            attributes = ", " + ", ".join([f'{key}="{_quote(text)}"' for key, text in sorted(extra_node_attrs(op).items())])
         write(node, f'[label="{_label(op, extra_info, refcounts and 5 + (depth[id(op)] == 0), shortnames)}"{attributes}]')
         hue, saturation = (0.3, 1) if is_proper_module(op) else (0, 0)
         if highlight and highlight(op):

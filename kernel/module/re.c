@@ -173,8 +173,8 @@ static int at_place(const struct matcher *m, uint32_t place, int ascii, Py_ssize
         return at == m->end || char_at(m, at) == '\n';
     case AT_REAL_END:
         return at == m->end;
-    default:
-        return (is_word(m, at - 1, ascii) != is_word(m, at, ascii)) == (place == AT_WORD);
+    default: /* an empty text has no boundary, and no place that is none */
+        return m->end > 0 && (is_word(m, at - 1, ascii) != is_word(m, at, ascii)) == (place == AT_WORD);
     }
 }
 
@@ -470,6 +470,8 @@ static int search(struct matcher *m)
     int found = 0;
 
     for (; from <= m->end && !found; from++, m->nonempty = 0) {
+        if (from && m->length > 2 && m->code[0] == OP_AT && m->code[1] == AT_START)
+            break;
         if (m->length > 1 && m->code[0] == OP_CHAR)
             while (from < m->end && char_at(m, from) != m->code[1])
                 from++, m->nonempty = 0;

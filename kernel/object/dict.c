@@ -722,9 +722,9 @@ int dict_traverse(PyObject *self, visitproc visit, void *arg)
 
         if (!key)
             continue;
+        Py_VISIT(value);
         if (keys_general(d->ma_keys)) /* others are strs, which refer to nothing */
             Py_VISIT(key);
-        Py_VISIT(value);
     }
     return 0;
 }

@@ -83,7 +83,7 @@ class Match:
 
     def __getitem__(self, group):
         start, end = self.span(group)
-        return self.string[start:end] if start >= 0 else None
+        return cut(self.string, start, end) if start >= 0 else None
 
     def group(self, *groups):
         if len(groups) < 2:
@@ -163,7 +163,7 @@ class Pattern:
             moved = m.start() == at
 
     def findall(self, string, pos=0, endpos=None):
-        empty = string[:0]
+        empty = cut(string, 0, 0)
         found = self.finditer(string, pos, endpos)
         if self.groups == 0:
             return [m[0] for m in found]
@@ -175,13 +175,13 @@ class Pattern:
         parts = []
         at = 0
         for m in self.finditer(string):
-            parts.append(string[at:m.start()])
+            parts.append(cut(string, at, m.start()))
             parts += m.groups()
             at = m.end()
             maxsplit -= 1
             if maxsplit == 0:
                 break
-        parts.append(string[at:])
+        parts.append(cut(string, at, None))
         return parts
 
     def subn(self, repl, string, count=0):
@@ -193,14 +193,14 @@ class Pattern:
         parts = []
         at = n = 0
         for m in self.finditer(string):
-            parts.append(string[at:m.start()])
+            parts.append(cut(string, at, m.start()))
             parts.append(new(m))
             at = m.end()
             n += 1
             if n == count:
                 break
-        parts.append(string[at:])
-        return string[:0].join(part for part in parts if part), n
+        parts.append(cut(string, at, None))
+        return cut(string, 0, 0).join(part for part in parts if part), n
 
     def sub(self, repl, string, count=0):
         return self.subn(repl, string, count)[0]
@@ -223,6 +223,13 @@ class Pattern:
         flags = self.flags & ~32 if isinstance(self.pattern, str) else self.flags
         text = repr(self.pattern)
         return "re.compile(%.200s%s)" % (text, ", " + repr(RegexFlag(flags)) if flags else "")
+
+
+def cut(string, start, end):
+    """Part of a text: a str, or bytes, whatever class the text is of."""
+    if isinstance(string, str):
+        return str.__getitem__(string, slice(start, end))
+    return string[start:end] if type(string) is bytes else bytes(memoryview(string)[start:end])
 
 
 def memoryview_or_error(string):
@@ -309,7 +316,7 @@ def parsed(template, pattern):
 
 
 def filled(items, m):
-    empty = m.string[:0]
+    empty = cut(m.string, 0, 0)
     return empty.join((m[item] or empty) if isinstance(item, int) else item for item in items)
 
 

@@ -15,6 +15,7 @@ CATEGORY, CATEGORY_NOT = 0x80000000, 0x100
 ENDLESS = 0xffffffff
 
 I, L, M, S, U, X, A = 2, 4, 8, 16, 32, 64, 256
+KINDS = A | L | U
 FLAGS = {"i": I, "L": L, "m": M, "s": S, "u": U, "x": X, "a": A}
 CATEGORIES = {"d": (DIGIT, 0), "D": (DIGIT, CATEGORY_NOT), "s": (SPACE, 0), "S": (SPACE, CATEGORY_NOT),
               "w": (WORD, 0), "W": (WORD, CATEGORY_NOT)}
@@ -78,6 +79,9 @@ class Parser:
         self.open = []
         self.widths = {}
         self.slots = 0  # counters and marks, behind the groups
+        self.started = False  # something stands before here that is no flag and no comment
+        self.behind = None  # number of groups before the look-behind that is being read
+        self.expected = []  # (number, place) of groups that are named before they come
 
     def fail(self, message, at=None):
         raise error(message, self.pattern, self.at if at is None else at)
@@ -117,6 +121,7 @@ class Parser:
     def alternatives(self):
         branches = [self.sequence()]
         while self.accept("|"):
+            self.started = True
             branches.append(self.sequence())
         whole = branches.pop()
         while branches:
@@ -139,6 +144,7 @@ class Parser:
             item = self.atom()
             if item is None:
                 continue
+            self.started = True
             whole.add(self.repeated(item, start))
 
     def skip_space(self):
@@ -224,7 +230,7 @@ class Parser:
     def char(self, c):
         if self.flags & I:
             lower = chr(c).lower()
-            if len(lower) == 1 and (self.is_str or c < 128):
+            if len(lower) == 1 and (c < 128 or not self.ascii()):
                 return one(CHAR_I, ord(lower))
         return one(CHAR, c)
 
@@ -344,9 +350,14 @@ class Parser:
             self.fail("invalid group reference %d" % number, start + 1)
         if number in self.open:
             self.fail("cannot refer to an open group", start)
+        self.check_behind(number)
         least, most = self.widths[number]
         flags = (SET_I if self.flags & I else 0)
         return Part([REF, number, flags], least, most)
+
+    def check_behind(self, number):
+        if self.behind is not None and number >= self.behind:
+            self.fail("cannot refer to group defined in the same lookbehind subpattern")
 
     def group_number(self, name, at):
         if name in self.names:
@@ -358,6 +369,7 @@ class Parser:
     def body(self, start):
         """What stands up to the closing parenthesis."""
         flags = self.flags
+        self.started = True
         inner = self.alternatives()
         self.flags = flags
         if not self.accept(")"):
@@ -401,7 +413,11 @@ class Parser:
                 self.fail("unexpected end of pattern")
             if c not in "=!":
                 self.fail("unknown extension ?<" + c, start + 1)
+            outer = self.behind
+            if outer is None:
+                self.behind = self.groups
             inner = self.body(start)
+            self.behind = outer
             if inner.least != inner.most:
                 raise error("look-behind requires fixed-width pattern")
             return self.look(LOOK_BEHIND | (LOOK_NOT if c == "!" else 0), inner)
@@ -418,7 +434,7 @@ class Parser:
             at = self.at
             name = self.until(">", "group name")
             if not name.isidentifier() or not self.is_str and not name.isascii():
-                self.fail("bad character in group name %s" % ascii(name), at)
+                self.fail("bad character in group name %s" % (repr(name) if self.is_str else ascii(name)), at)
             return self.capture(start, name)
         if self.accept("="):
             at = self.at
@@ -435,8 +451,9 @@ class Parser:
         number = int(name) if name.isdecimal() and name.isascii() else self.group_number(name, at)
         if number == 0:
             self.fail("bad group number", at)
-        if number >= self.groups:
-            self.fail("invalid group reference %d" % number, at)
+        self.expected.append((number, at))
+        self.check_behind(number)
+        self.started = True
         yes, no = self.sequence(), Part()
         if self.accept("|"):
             no = self.sequence()
@@ -455,11 +472,13 @@ class Parser:
             if c == "u" and not self.is_str:
                 self.fail("bad inline flags: cannot use 'u' flag with a bytes pattern")
             add |= FLAGS[c]
+            if (add & KINDS) not in (0, A, L, U):
+                self.fail("bad inline flags: flags 'a', 'u' and 'L' are incompatible")
             c = self.take()
             if not c:
                 self.fail("missing -, : or )")
         if c == ")":
-            if start != 0:
+            if self.started:
                 self.fail("global flags not at the start of the expression", start)
             self.flags |= add
             return None
@@ -471,15 +490,17 @@ class Parser:
                 self.fail("unknown flag" if c.isalpha() else "missing flag", self.at - 1)
             while c in FLAGS:
                 remove |= FLAGS[c]
+                if remove & KINDS:
+                    self.fail("bad inline flags: cannot turn off flags 'a', 'u' and 'L'")
                 c = self.take()
                 if not c:
                     self.fail("missing :")
-            if add & remove:
-                self.fail("bad inline flags: flag turned on and off")
         if c != ":":
-            self.fail("unknown flag" if c.isalpha() else "missing -, : or )", self.at - 1)
+            self.fail("unknown flag" if c.isalpha() else "missing :" if remove else "missing -, : or )", self.at - 1)
+        if add & remove:
+            self.fail("bad inline flags: flag turned on and off")
         flags = self.flags
-        self.flags = (flags | add) & ~remove
+        self.flags = (flags & ~(KINDS if add & KINDS else 0) | add) & ~remove
         inner = self.body(start)
         self.flags = flags
         return inner
@@ -488,17 +509,19 @@ class Parser:
 def compile(pattern, flags):
     """Of a pattern: program, flags, number of groups, {name: number}, number of slots."""
     p = Parser(pattern, flags)
-    if p.is_str:
-        if flags & L:
-            raise ValueError("cannot use LOCALE flag with a str pattern")
-        if flags & A and flags & U:
-            raise ValueError("ASCII and UNICODE flags are incompatible")
-    elif flags & U:
-        raise ValueError("cannot use UNICODE flag with a bytes pattern")
     whole = p.alternatives()
+    flags = p.flags
+    if p.is_str and flags & L:
+        raise ValueError("cannot use LOCALE flag with a str pattern")
+    if not p.is_str and flags & U:
+        raise ValueError("cannot use UNICODE flag with a bytes pattern")
+    if flags & A and flags & KINDS & ~A:
+        raise ValueError(f"ASCII and {'LOCALE' if flags & L else 'UNICODE'} flags are incompatible")
     if p.peek():
         p.fail("unbalanced parenthesis")
-    flags = p.flags
+    for number, at in p.expected:
+        if number >= p.groups:
+            p.fail("invalid group reference %d" % number, at)
     if p.is_str and not flags & A:
         flags |= U
     slots = 2 * p.groups + p.slots

@@ -61,3 +61,6 @@ show(objgraph.show_refs, [['quoted "text" \\ back\nnew line ' * 3, 5, 1.5, None,
      max_depth=1, too_many=20)
 show(objgraph.show_refs, [[Del(), Bad(), a.__repr__, Node, bytearray(b'abc')]], max_depth=1)
 show(objgraph.show_refs, [a.__repr__], max_depth=1)
+show(objgraph.show_refs, [{1: 'one', 'k': a, None: [a], (1, 2): b}], filter=user_level, max_depth=1, shortnames=False)
+show(objgraph.show_refs, [[a]], max_depth=1, extra_node_attrs=lambda op: {'shape': 'oval', 'URL': 'x', 'color': 'red'}, filter=user_level)
+objgraph.show_most_common_types(limit=0, objects=[1, 'a', 'b', None])
