@@ -8,6 +8,8 @@
 #define OUROBOROS_MICRO 0
 #define OUROBOROS_VERSION "0.1.0"
 
+#define COPYRIGHT "Copyright (c) the authors of Ouroboros; MIT licence."
+
 #define PY_MAJOR_VERSION 3
 #define PY_MINOR_VERSION 11
 #define PY_MICRO_VERSION 2

@@ -83,7 +83,7 @@ static void add_type(struct match *m, const PyTypeObject *type)
 
 static void add_module(struct match *m, PyObject *module)
 {
-    const PyModuleDef *def = ((PyModuleObject *)module)->md_def;
+    const PyModuleDef *def = module_def(module);
 
     add_dict(m, ((PyModuleObject *)module)->md_dict);
     if (!def)

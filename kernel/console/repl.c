@@ -63,6 +63,19 @@ static enum run_result paste(void)
     return run(&s, Py_file_input);
 }
 
+/* Reads a line behind what sys.ps1 or sys.ps2 is. */
+static enum line_end prompted(struct line *l, const char *name, const char *usual, int first)
+{
+    PyObject *now = interp.sysdict ? PyDict_GetItemString(interp.sysdict, name) : NULL, *text = now ? PyObject_Str(now) : NULL;
+    const char *prompt = text ? PyUnicode_AsUTF8(text) : NULL;
+    enum line_end end;
+
+    PyErr_Clear();
+    end = line_read(l, prompt ? prompt : usual, first);
+    Py_XDECREF(text);
+    return end;
+}
+
 /* One statement: its first line is in l. Reads on while it is a block. */
 static enum run_result statement(struct line *l)
 {
@@ -71,7 +84,7 @@ static enum run_result statement(struct line *l)
     source_add(&s, l->text, l->len);
     source_add(&s, "\n", 1);
     while (!s.full && parser_incomplete(s.text, s.len)) {
-        enum line_end end = line_read(l, "... ", 0);
+        enum line_end end = prompted(l, "ps2", "... ", 0);
 
         if (end == LINE_INTERRUPT) {
             console_puts("\n");
@@ -100,10 +113,11 @@ enum console_exit repl_run(void)
     struct line l;
 
     line_init(&l);
+    interp.prompting = true;
     for (;;) {
         enum run_result result = RUN_DONE;
 
-        switch (line_read(&l, ">>> ", 1)) {
+        switch (prompted(&l, "ps1", ">>> ", 1)) {
         case LINE_RAW:
             wanted = CONSOLE_TO_RAW;
             goto out;

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* kernel/lang/code.c -- code objects. The picture and the rules are in code.h. */
+#include "kernel/lang/code_impl.h"
+#include "kernel/lang/opcodes.h"
 #include "kernel/lang/vm.h"
 
 struct vm_cache *const code_no_caches;
@@ -265,8 +267,104 @@ static PyObject *code_co_lines(PyObject *self, PyObject *unused)
     return it;
 }
 
+/* (line, line, None, None) of each instruction: columns are not kept. */
+static PyObject *code_co_positions(PyObject *self, PyObject *unused)
+{
+    PyCodeObject *code = (PyCodeObject *)self;
+    PyObject *list = PyList_New(0), *it;
+
+    for (int at = 0; list && at < code->nbytes; at += (int)opcode_length(code->co_bytes + at)) {
+        int line = code_line(code, at);
+        PyObject *row = Py_BuildValue("(iiOO)", line, line, Py_None, Py_None);
+
+        if (!row || PyList_Append(list, row) < 0)
+            Py_CLEAR(list);
+        Py_XDECREF(row);
+    }
+    it = list ? PyObject_GetIter(list) : NULL;
+    Py_XDECREF(list);
+    return it;
+}
+
+static PyObject *get_lnotab(PyObject *self, void *closure)
+{
+    PyCodeObject *code = (PyCodeObject *)self;
+
+    return PyBytes_FromStringAndSize((const char *)code_lines(code), code->nlines);
+}
+
+/* --- equality ------------------------------------------------------------------------------------------------------------- */
+
+/* Constants are the same if also their types are, all the way down: 1, on the other hand, equals 1.0 and True. */
+static int same_constant(PyObject *a, PyObject *b)
+{
+    int same;
+
+    if (a == b || Py_TYPE(a) != Py_TYPE(b))
+        return a == b;
+    if (!PyTuple_CheckExact(a)) {
+        same = PyObject_RichCompareBool(a, b, Py_EQ);
+        if (same > 0 && (PyFloat_CheckExact(a) || PyComplex_CheckExact(a))) /* zeros have signs */
+            same = !memcmp((char *)a + sizeof(PyObject), (char *)b + sizeof(PyObject), (size_t)Py_TYPE(a)->tp_basicsize - sizeof(PyObject));
+        return same;
+    }
+    same = Py_SIZE(a) == Py_SIZE(b);
+    for (Py_ssize_t i = 0; same > 0 && i < Py_SIZE(a); i++)
+        same = same_constant(PyTuple_GET_ITEM(a, i), PyTuple_GET_ITEM(b, i));
+    return same;
+}
+
+static bool same_numbers(const PyCodeObject *a, const PyCodeObject *b)
+{
+    return a->co_flags == b->co_flags && a->co_argcount == b->co_argcount && a->co_posonlyargcount == b->co_posonlyargcount &&
+           a->co_kwonlyargcount == b->co_kwonlyargcount && a->co_nlocals == b->co_nlocals && a->ncells == b->ncells &&
+           a->nfrees == b->nfrees && a->co_firstlineno == b->co_firstlineno && a->nbytes == b->nbytes && a->nlines == b->nlines &&
+           a->ncaches == b->ncaches && a->nhandlers == b->nhandlers;
+}
+
+static int same_code(const PyCodeObject *a, const PyCodeObject *b)
+{
+    PyObject *const pairs[][2] = {
+        {a->co_name, b->co_name},
+        {(PyObject *)a->co_names, (PyObject *)b->co_names},
+        {(PyObject *)a->co_localsplusnames, (PyObject *)b->co_localsplusnames},
+        {(PyObject *)a->co_consts, (PyObject *)b->co_consts},
+    };
+    int same = same_numbers(a, b) && !memcmp(code_handlers(a), code_handlers(b),
+                                             (size_t)((const char *)code_lines(a) + a->nlines - (const char *)code_handlers(a)));
+
+    for (size_t i = 0; same > 0 && i < Py_ARRAY_LENGTH(pairs); i++)
+        same = same_constant(pairs[i][0], pairs[i][1]);
+    return same;
+}
+
+static PyObject *code_richcompare(PyObject *a, PyObject *b, int op)
+{
+    int same;
+
+    if ((op != Py_EQ && op != Py_NE) || !PyCode_Check(a) || !PyCode_Check(b))
+        Py_RETURN_NOTIMPLEMENTED;
+    if (Py_EnterRecursiveCall(" in comparison"))
+        return NULL;
+    same = a == b ? 1 : same_code((PyCodeObject *)a, (PyCodeObject *)b);
+    Py_LeaveRecursiveCall();
+    return same < 0 ? NULL : PyBool_FromLong(same == (op == Py_EQ));
+}
+
+static Py_hash_t code_hash(PyObject *self)
+{
+    const PyCodeObject *code = (PyCodeObject *)self;
+    Py_hash_t name = PyObject_Hash(code->co_name), hash = name ^ code->nbytes ^ code->co_firstlineno;
+
+    return name == -1 ? -1 : hash == -1 ? -2 : hash;
+}
+
+/* --- the type --------------------------------------------------------------------------------------------------------------- */
+
 static const PyMethodDef code_methods[] = {
     {"co_lines", code_co_lines, METH_NOARGS, NULL},
+    {"co_positions", code_co_positions, METH_NOARGS, NULL},
+    {"replace", FASTCALL(code_replace), METH_FASTCALL | METH_KEYWORDS, NULL},
     {NULL, NULL, 0, NULL},
 };
 
@@ -277,6 +375,7 @@ static const PyGetSetDef code_getset[] = {
     {"co_varnames", get_varnames, NULL, NULL, NULL},
     {"co_freevars", get_freevars, NULL, NULL, NULL},
     {"co_cellvars", get_cellvars, NULL, NULL, NULL},
+    {"co_lnotab", get_lnotab, NULL, NULL, NULL},
     {"co_flags", get_flags, NULL, NULL, NULL},
     {"co_argcount", get_u16, NULL, NULL, OFF(co_argcount)},
     {"co_posonlyargcount", get_u16, NULL, NULL, OFF(co_posonlyargcount)},
@@ -302,7 +401,8 @@ const PyTypeObject PyCode_Type = {
     .tp_dealloc = code_dealloc,
     .tp_owned = code_owned,
     .tp_repr = code_repr,
-    IDENTITY_HASH,
+    .tp_richcompare = code_richcompare,
+    .tp_hash = code_hash,
     .tp_flags = TYPE_FLAGS | Py_TPFLAGS_DISALLOW_INSTANTIATION,
     .tp_weaklistoffset = offsetof(PyCodeObject, co_weakreflist),
     .tp_methods = CONST_SLOT(code_methods),

@@ -144,6 +144,7 @@ static PyObject *builtin_round(PyObject *module, PyObject *const *args, Py_ssize
     FUNCTION(any, ONE, builtin_any) \
     FUNCTION(ascii, ONE, builtin_ascii) \
     FUNCTION(bin, ONE, builtin_bin) \
+    FUNCTION(breakpoint, KEYWORDS, builtin_breakpoint) \
     FUNCTION(callable, ONE, builtin_callable) \
     FUNCTION(chr, ONE, builtin_chr) \
     FUNCTION(compile, KEYWORDS, builtin_compile) \
@@ -207,17 +208,22 @@ static const struct module_object objects[] = {
     OBJECT(bytes, PyBytes_Type),
     OBJECT(classmethod, PyClassMethod_Type),
     OBJECT(complex, PyComplex_Type),
+    OBJECT(copyright, builtin_copyright),
+    OBJECT(credits, builtin_credits),
     OBJECT(dict, PyDict_Type),
     OBJECT(enumerate, PyEnum_Type),
+    OBJECT(exit, builtin_exit),
     OBJECT(filter, PyFilter_Type),
     OBJECT(float, PyFloat_Type),
     OBJECT(frozenset, PyFrozenSet_Type),
     OBJECT(int, PyLong_Type),
+    OBJECT(license, builtin_license),
     OBJECT(list, PyList_Type),
     OBJECT(map, PyMap_Type),
     OBJECT(memoryview, PyMemoryView_Type),
     OBJECT(object, PyBaseObject_Type),
     OBJECT(property, PyProperty_Type),
+    OBJECT(quit, builtin_quit),
     OBJECT(range, PyRange_Type),
     OBJECT(reversed, PyReversed_Type),
     OBJECT(set, PySet_Type),

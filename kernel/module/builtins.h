@@ -45,6 +45,11 @@ ONE(ord)
 KEYWORDS(print)
 ONE(repr)
 
+/* builtins_site.c */
+KEYWORDS(breakpoint)
+struct site_object;
+extern const struct site_object builtin_copyright, builtin_credits, builtin_exit, builtin_license, builtin_quit;
+
 /* io_file.c */
 KEYWORDS(open)
 

@@ -223,7 +223,8 @@ static const char welcome[] =
     "Python 3.11 on bare metal, with CPython's memory management.\n"
     "\n"
     "  help(x)      what x is, and its attributes       help('modules')  what can be imported\n"
-    "  Ctrl-C       interrupt      Ctrl-D  soft reset    Ctrl-E  paste mode    Ctrl-A  raw REPL\n"
+    "  Ctrl-C       interrupt                           Ctrl-D, exit()   soft reset\n"
+    "  Ctrl-E       paste mode                          Ctrl-A           raw REPL\n"
     "\n";
 
 /* One more name in rows of four, unless it is of a module that only others use. 0, or -1 with an exception. */

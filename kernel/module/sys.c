@@ -5,9 +5,12 @@
  * Its functions and constants stay in flash until they are asked for; what changes or has to be made is made by `lookup`
  * when it is first asked for.
  */
+#include <limits.h>
+
 #include "heap/mem.h"
 #include "kernel/lang/frame.h"
 #include "kernel/lang/function.h"
+#include "kernel/module/library.h"
 #include "kernel/module/stream.h"
 #include "kernel/module/sysmodule.h"
 #include "kernel/object/Python.h"
@@ -140,6 +143,8 @@ static int display(PyObject *value)
     PyObject *hook = interp.sysdict ? PyDict_GetItemWithError(interp.sysdict, _Py_ID(displayhook)) : NULL;
     PyObject *result;
 
+    if (!hook && !PyErr_Occurred() && interp_lost(_Py_ID(displayhook)))
+        PyErr_SetString(PyExc_RuntimeError, "lost sys.displayhook");
     if (!hook && PyErr_Occurred())
         return -1;
     if (!hook || (PyCFunction_Check(hook) && PyCFunction_GET_FUNCTION(hook) == sys_displayhook))
@@ -167,6 +172,26 @@ static PyObject *sys_excepthook(PyObject *module, PyObject *const *args, Py_ssiz
 static PyObject *sys_unraisablehook(PyObject *module, PyObject *args)
 {
     return error_print_unraisable(args) < 0 ? NULL : Py_NewRef(Py_None);
+}
+
+/* breakpoint(): pdb.set_trace(), for who has a module pdb. */
+static PyObject *sys_breakpointhook(PyObject *module, PyObject *const *args, Py_ssize_t n, PyObject *kwnames)
+{
+    PyObject *pdb = PyImport_ImportModule("pdb"), *set_trace, *result;
+
+    set_trace = pdb ? PyObject_GetAttrString(pdb, "set_trace") : NULL;
+    Py_XDECREF(pdb);
+    if (set_trace) {
+        result = PyObject_Vectorcall(set_trace, args, (size_t)n, kwnames);
+        Py_DECREF(set_trace);
+        return result;
+    }
+    if (!PyErr_ExceptionMatches(PyExc_ImportError) && !PyErr_ExceptionMatches(PyExc_AttributeError))
+        return NULL;
+    PyErr_Clear();
+    if (PyErr_WarnEx(PyExc_RuntimeWarning, "Ignoring unimportable $PYTHONBREAKPOINT: \"pdb.set_trace\"", 0) < 0)
+        return NULL;
+    Py_RETURN_NONE;
 }
 
 static PyObject *sys_getdefaultencoding(PyObject *module, PyObject *unused)
@@ -214,6 +239,28 @@ static PyObject *sys_set_int_max_str_digits(PyObject *module, PyObject *args, Py
     Py_RETURN_NONE;
 }
 
+/* There is one thread, so nothing is ever switched: the interval is what somebody said. */
+static unsigned switch_microseconds;
+
+static PyObject *sys_getswitchinterval(PyObject *module, PyObject *unused)
+{
+    return PyFloat_FromDouble(switch_microseconds / 1e6);
+}
+
+static PyObject *sys_setswitchinterval(PyObject *module, PyObject *seconds)
+{
+    double s = PyFloat_AsDouble(seconds);
+
+    if (s == -1.0 && PyErr_Occurred())
+        return NULL;
+    if (!(s > 0.0)) {
+        PyErr_SetString(PyExc_ValueError, "switch interval must be strictly positive");
+        return NULL;
+    }
+    switch_microseconds = s < 4000.0 ? (unsigned)(s * 1e6) : UINT_MAX;
+    Py_RETURN_NONE;
+}
+
 /* --- what is made when it is asked for -------------------------------------------------------------------------------- */
 
 static PyObject *make_list_of(const char *text)
@@ -239,6 +286,38 @@ static PyObject *make_builtin_module_names(void)
             PyTuple_SET_ITEM(tuple, (Py_ssize_t)i, name);
     }
     return tuple;
+}
+
+static PyObject *make_stdlib_module_names(void)
+{
+    PyObject *builtin = make_builtin_module_names(), *names = builtin ? PyFrozenSet_New(builtin) : NULL;
+
+    Py_XDECREF(builtin);
+    for (const struct library_module *m = library; names && m->name; m++) {
+        PyObject *name = strchr(m->name, '.') ? NULL : PyUnicode_FromString(m->name);
+
+        if (name ? PySet_Add(names, name) < 0 : PyErr_Occurred() != NULL)
+            Py_CLEAR(names);
+        Py_XDECREF(name);
+    }
+    return names;
+}
+
+static PyObject *make_orig_argv(void)
+{
+    PyObject *argv = PySys_GetObject("argv");
+
+    return argv ? PySequence_List(argv) : make_list_of(NULL);
+}
+
+static PyObject *make_none(void)
+{
+    Py_RETURN_NONE;
+}
+
+static PyObject *make_true(void)
+{
+    Py_RETURN_TRUE;
 }
 
 static PyObject *make_argv(void)
@@ -275,8 +354,12 @@ static const struct {
     {"abiflags", NULL, "", 0},
     {"api_version", NULL, NULL, PYTHON_API_VERSION},
     {"argv", make_argv, NULL, 0},
+    {"base_exec_prefix", NULL, "", 0},
+    {"base_prefix", NULL, "", 0},
     {"builtin_module_names", make_builtin_module_names, NULL, 0},
-    {"copyright", NULL, "Copyright (c) the authors of Ouroboros; MIT licence.", 0},
+    {"copyright", NULL, COPYRIGHT, 0},
+    {"dont_write_bytecode", make_true, NULL, 0},
+    {"exec_prefix", NULL, "", 0},
     {"executable", NULL, "", 0},
     {"flags", sys_make_flags, NULL, 0},
     {"float_info", sys_make_float_info, NULL, 0},
@@ -288,17 +371,30 @@ static const struct {
     {"maxsize", make_maxsize, NULL, 0},
     {"maxunicode", NULL, NULL, 0x10ffff},
     {"modules", make_modules, NULL, 0},
+    {"orig_argv", make_orig_argv, NULL, 0},
     {"path", make_path, NULL, 0},
     {"platform", NULL, NULL, 0}, /* board.name */
+    {"platlibdir", NULL, "lib", 0},
+    {"prefix", NULL, "", 0},
+    {"ps1", NULL, ">>> ", 0}, /* these two while there is a prompt */
+    {"ps2", NULL, "... ", 0},
+    {"pycache_prefix", make_none, NULL, 0},
+    {"stdlib_module_names", make_stdlib_module_names, NULL, 0},
+    {"thread_info", sys_make_thread_info, NULL, 0},
     {"version", NULL, PY_VERSION " (Ouroboros " OUROBOROS_VERSION ")", 0},
     {"version_info", sys_make_version_info, NULL, 0},
     {"warnoptions", make_warnoptions, NULL, 0},
 };
 
+static int is_there(size_t i)
+{
+    return interp.prompting || strncmp(made[i].name, "ps", 2);
+}
+
 static PyObject *lookup(PyObject *module, PyObject *name)
 {
     for (size_t i = 0; i < Py_ARRAY_LENGTH(made); i++) {
-        if (PyUnicode_CompareWithASCIIString(name, made[i].name))
+        if (PyUnicode_CompareWithASCIIString(name, made[i].name) || !is_there(i))
             continue;
         if (made[i].make)
             return made[i].make();
@@ -313,7 +409,7 @@ static int names(PyObject *module, PyObject *list)
 {
     for (size_t i = 0; i < Py_ARRAY_LENGTH(made); i++) {
         PyObject *name = PyUnicode_FromString(made[i].name);
-        int failed = !name || PyList_Append(list, name) < 0;
+        int failed = !name || (is_there(i) && PyList_Append(list, name) < 0);
 
         Py_XDECREF(name);
         if (failed)
@@ -334,12 +430,14 @@ static const struct module_object objects[] = {
 };
 
 static const PyMethodDef methods[] = {
+    {"__breakpointhook__", _PyCFunction_CAST(sys_breakpointhook), METH_FASTCALL | METH_KEYWORDS, NULL},
     {"__displayhook__", sys_displayhook, METH_O, NULL},
     {"__excepthook__", _PyCFunction_CAST(sys_excepthook), METH_FASTCALL, NULL},
     {"__unraisablehook__", sys_unraisablehook, METH_O, NULL},
     {"_clear_type_cache", sys_clear_type_cache, METH_NOARGS, NULL},
     {"_debugmallocstats", sys_debugmallocstats, METH_NOARGS, NULL},
     {"_getframe", _PyCFunction_CAST(sys_getframe), METH_FASTCALL, NULL},
+    {"breakpointhook", _PyCFunction_CAST(sys_breakpointhook), METH_FASTCALL | METH_KEYWORDS, NULL},
     {"displayhook", sys_displayhook, METH_O, NULL},
     {"exc_info", sys_exc_info, METH_NOARGS, NULL},
     {"excepthook", _PyCFunction_CAST(sys_excepthook), METH_FASTCALL, NULL},
@@ -354,17 +452,20 @@ static const PyMethodDef methods[] = {
     {"getrecursionlimit", sys_getrecursionlimit, METH_NOARGS, NULL},
     {"getrefcount", sys_getrefcount, METH_O, NULL},
     {"getsizeof", _PyCFunction_CAST(sys_getsizeof), METH_VARARGS | METH_KEYWORDS, NULL},
+    {"getswitchinterval", sys_getswitchinterval, METH_NOARGS, NULL},
     {"gettrace", sys_gettrace, METH_NOARGS, NULL},
     {"intern", sys_intern, METH_O, NULL},
     {"is_finalizing", sys_is_finalizing, METH_NOARGS, NULL},
     {"set_int_max_str_digits", _PyCFunction_CAST(sys_set_int_max_str_digits), METH_VARARGS | METH_KEYWORDS, NULL},
     {"setrecursionlimit", sys_setrecursionlimit, METH_O, NULL},
+    {"setswitchinterval", sys_setswitchinterval, METH_O, NULL},
     {"unraisablehook", sys_unraisablehook, METH_O, NULL},
     {NULL, NULL, 0, NULL},
 };
 
 static int prepare(PyObject *module)
 {
+    switch_microseconds = 5000;
     interp.sysdict = Py_NewRef(PyModule_GetDict(module));
     return 0;
 }

@@ -91,6 +91,16 @@ PyObject *sys_make_hash_info(void)
                            "multiplicative", bits, 0, 0);
 }
 
+static const PyMemberDef thread_fields[] = {
+    STRUCTSEQ_FIELD(0, "name"), STRUCTSEQ_FIELD(1, "lock"), STRUCTSEQ_FIELD(2, "version"), STRUCTSEQ_END,
+};
+const PyTypeObject ThreadInfo_Type = STRUCTSEQ_TYPE("sys.thread_info", thread_fields, 3, thread_info);
+
+PyObject *sys_make_thread_info(void)
+{
+    return structseq_build(&ThreadInfo_Type, "(sOO)", "pthread-stubs", Py_None, Py_None);
+}
+
 /* --- flags ----------------------------------------------------------------------------------------------------------- */
 
 static const PyMemberDef flag_fields[] = {

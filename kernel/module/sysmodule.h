@@ -16,6 +16,7 @@ PyObject *sys_make_float_info(void);
 PyObject *sys_make_int_info(void);
 PyObject *sys_make_hash_info(void);
 PyObject *sys_make_flags(void);
+PyObject *sys_make_thread_info(void);
 PyObject *sys_debugmallocstats(PyObject *module, PyObject *unused);
 
 /* sys.argv becomes these. 0, or -1 with an exception. */

@@ -169,6 +169,13 @@ int PySys_SetObject(const char *name, PyObject *value)
                                                                   : PyErr_Occurred() ? -1 : 0;
 }
 
+int interp_lost(PyObject *name)
+{
+    PyObject *module = interp.sysdict && interp.modules ? dict_get_str(interp.modules, _Py_ID(sys)) : NULL;
+
+    return module && PyModule_Check(module) && module_is_whole(module) && !dict_get_str(interp.sysdict, name);
+}
+
 /* --- text out ----------------------------------------------------------------------------------------------------------------------- */
 
 /* The object that Python code put in place of the stream: borrowed, or NULL while it is the board's. */
@@ -180,12 +187,19 @@ static PyObject *replaced_stream(int to_stderr)
     return now && !(_Py_IsImmortal(now) && Py_IS_TYPE(now, &TextStream_Type) && now == interp.streams[to_stderr]) ? now : NULL;
 }
 
-static void write_raw(const char *text, size_t n, int to_stderr)
+/* 0 or -1: there is no sys.stdout. */
+static int write_raw(const char *text, size_t n, int to_stderr)
 {
     void (*write)(const char *, size_t) = to_stderr ? interp.write_err : interp.write_out;
 
+    if (interp_lost(to_stderr ? _Py_ID(stderr) : _Py_ID(stdout))) {
+        if (!to_stderr)
+            PyErr_SetString(PyExc_RuntimeError, "lost sys.stdout");
+        return to_stderr ? 0 : -1;
+    }
     if (write)
         write(text, n);
+    return 0;
 }
 
 static int write_to_object(PyObject *stream, PyObject *str)
@@ -204,29 +218,27 @@ static int write_to_object(PyObject *stream, PyObject *str)
 int interp_print_object(PyObject *str, int to_stderr)
 {
     PyObject *stream = replaced_stream(to_stderr), *bytes;
+    int result;
 
     if (stream)
         return write_to_object(stream, str);
     if (PyUnicode_IS_ASCII(str)) {
-        write_raw(PyUnicode_DATA(str), (size_t)PyUnicode_GET_LENGTH(str), to_stderr);
-        return 0;
+        return write_raw(PyUnicode_DATA(str), (size_t)PyUnicode_GET_LENGTH(str), to_stderr);
     }
     bytes = PyUnicode_AsEncodedString(str, "utf-8", to_stderr ? "backslashreplace" : "strict");
     if (!bytes)
         return -1;
-    write_raw(PyBytes_AS_STRING(bytes), (size_t)PyBytes_GET_SIZE(bytes), to_stderr);
+    result = write_raw(PyBytes_AS_STRING(bytes), (size_t)PyBytes_GET_SIZE(bytes), to_stderr);
     Py_DECREF(bytes);
-    return 0;
+    return result;
 }
 
 static int print_to(const char *text, size_t n, int to_stderr)
 {
     PyObject *stream = replaced_stream(to_stderr), *str;
 
-    if (!stream) {
-        write_raw(text, n, to_stderr);
-        return 0;
-    }
+    if (!stream)
+        return write_raw(text, n, to_stderr);
     str = PyUnicode_DecodeUTF8(text, (Py_ssize_t)n, "replace");
     if (!str)
         return -1;

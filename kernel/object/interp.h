@@ -22,7 +22,8 @@ struct interp {
     char *stack_limit;                 /* C code may not go below; see Py_EnterRecursiveCall */
     unsigned c_depth, c_depth_max;     /* calls of Py_EnterRecursiveCall that were not left, and the recursion limit */
     unsigned next_version_tag;         /* of heap types */
-    int stopping;                      /* interp_stop runs: sys.is_finalizing() */
+    uint8_t stopping;                  /* interp_stop runs: sys.is_finalizing() */
+    uint8_t prompting;                 /* there is a console that prompts: sys.ps1, sys.ps2 */
 
     PyObject *builtins;       /* dict: what Python code put there; builtins_lookup knows the rest */
     PyObject *builtins_module;
@@ -92,6 +93,8 @@ int interp_name_builtins(PyObject *globals);
 /* Borrowed; NULL without an exception. */
 PyObject *PySys_GetObject(const char *name);
 int PySys_SetObject(const char *name, PyObject *value);
+/* Has Python code deleted this attribute of sys? */
+int interp_lost(PyObject *name);
 void PySys_WriteStdout(const char *format, ...);
 void PySys_WriteStderr(const char *format, ...);
 void PySys_FormatStderr(const char *format, ...);

@@ -21,7 +21,7 @@ static PyModuleObject *module_alloc(PyObject *dict)
     if (!m)
         return NULL;
     m->md_dict = Py_NewRef(dict);
-    m->md_def = NULL;
+    m->md_source = 0;
     m->md_state = NULL;
     m->md_weaklist = NULL;
     PyObject_GC_Track(m);
@@ -88,7 +88,7 @@ PyObject *module_from_def(const PyModuleDef *def, PyObject *dict)
     Py_XDECREF(name);
     if (!m)
         return NULL;
-    m->md_def = def;
+    m->md_source = (uintptr_t)def;
     if (def->m_size > 0 && !(m->md_state = PyMem_Calloc(1, (size_t)def->m_size))) {
         PyErr_NoMemory();
         Py_CLEAR(m);
@@ -150,11 +150,11 @@ static PyObject *make_attribute(PyObject *module, const PyModuleDef *def, PyObje
 
 PyObject *module_lookup(PyObject *module, PyObject *name)
 {
-    const PyModuleDef *def = MODULE(module)->md_def;
+    const PyModuleDef *def = module_def(module);
     PyObject *value = NULL;
     int count = gc_count(0);
 
-    if (!def || !PyUnicode_CheckExact(name))
+    if (!def || module_is_whole(module) || !PyUnicode_CheckExact(name))
         return NULL;
     Py_INCREF(name);
     PyUnicode_InternInPlace(&name);
@@ -189,13 +189,13 @@ static int enter_text(PyObject *module, const char *text)
 int module_materialize(PyObject *module)
 {
     static const char *const common[] = {"__doc__", "__package__", "__loader__", "__spec__"};
-    const PyModuleDef *def = MODULE(module)->md_def;
+    const PyModuleDef *def = module_def(module);
     const struct module_object *objects = def ? def_slot(def, Py_mod_objects) : NULL;
     module_namesfunc names = def ? (module_namesfunc)def_slot(def, Py_mod_names) : NULL;
     PyObject *list;
     int result = 0;
 
-    if (!def)
+    if (!def || module_is_whole(module))
         return 0;
     for (size_t i = 0; result == 0 && i < Py_ARRAY_LENGTH(common); i++)
         result = enter_text(module, common[i]);
@@ -203,13 +203,15 @@ int module_materialize(PyObject *module)
         result = enter_text(module, m->ml_name);
     for (; result == 0 && objects && objects->name; objects++)
         result = enter(module, objects->name);
-    if (result < 0 || !names)
-        return result;
+    if (result < 0)
+        return -1;
     list = PyList_New(0);
-    result = list ? names(module, list) : -1;
+    result = list && names ? names(module, list) : list ? 0 : -1;
     for (Py_ssize_t i = 0; result == 0 && i < PyList_GET_SIZE(list); i++)
         result = enter(module, PyList_GET_ITEM(list, i));
     Py_XDECREF(list);
+    if (result == 0)
+        MODULE(module)->md_source |= 1;
     return result;
 }
 
@@ -254,7 +256,7 @@ PyObject *PyModule_GetFilenameObject(PyObject *module)
 
 PyModuleDef *PyModule_GetDef(PyObject *module)
 {
-    return (PyModuleDef *)(uintptr_t)MODULE(module)->md_def;
+    return (PyModuleDef *)(uintptr_t)module_def(module);
 }
 
 void *PyModule_GetState(PyObject *module)
@@ -346,8 +348,8 @@ static void module_dealloc(PyObject *self)
     PyObject_GC_UnTrack(self);
     if (m->md_weaklist)
         PyObject_ClearWeakRefs(self);
-    if (m->md_def && m->md_def->m_free)
-        m->md_def->m_free(m);
+    if (module_def(self) && module_def(self)->m_free)
+        module_def(self)->m_free(m);
     Py_XDECREF(m->md_dict);
     PyMem_Free(m->md_state);
     Py_TYPE(self)->tp_free(self);
@@ -357,8 +359,8 @@ static int module_traverse(PyObject *self, visitproc visit, void *arg)
 {
     PyModuleObject *m = MODULE(self);
 
-    if (m->md_def && m->md_def->m_traverse) {
-        int answer = m->md_def->m_traverse(self, visit, arg);
+    if (module_def(self) && module_def(self)->m_traverse) {
+        int answer = module_def(self)->m_traverse(self, visit, arg);
 
         if (answer)
             return answer;
@@ -371,8 +373,8 @@ static int module_clear(PyObject *self)
 {
     PyModuleObject *m = MODULE(self);
 
-    if (m->md_def && m->md_def->m_clear)
-        m->md_def->m_clear(self);
+    if (module_def(self) && module_def(self)->m_clear)
+        module_def(self)->m_clear(self);
     Py_CLEAR(m->md_dict);
     return 0;
 }
@@ -385,7 +387,7 @@ static PyObject *module_repr(PyObject *self)
 
     if (!name)
         return PyUnicode_FromString("<module '?'>");
-    if (MODULE(self)->md_def)
+    if (module_def(self))
         return PyUnicode_FromFormat("<module %R (built-in)>", name);
     return file ? PyUnicode_FromFormat("<module %R from %R>", name, file) : PyUnicode_FromFormat("<module %R>", name);
 }
@@ -393,7 +395,7 @@ static PyObject *module_repr(PyObject *self)
 /* What a module written in C calls like a method of its type, which must not hide it; NULL with or without an exception. */
 static PyObject *special_attribute(PyObject *self, PyObject *name)
 {
-    const PyModuleDef *def = MODULE(self)->md_def;
+    const PyModuleDef *def = module_def(self);
 
     if (!def || !MODULE(self)->md_dict || !PyUnicode_CheckExact(name) || PyUnicode_GET_LENGTH(name) < 5 ||
         PyUnicode_READ_CHAR(name, 0) != '_' || PyUnicode_READ_CHAR(name, 1) != '_')
@@ -419,6 +421,14 @@ static PyObject *module_getattro(PyObject *self, PyObject *name)
     if (module && PyUnicode_Check(module))
         return PyErr_Format(PyExc_AttributeError, "module '%U' has no attribute '%U'", module, name);
     return PyErr_Format(PyExc_AttributeError, "module has no attribute '%U'", name);
+}
+
+/* What is deleted is gone: nothing is to be looked up any more. */
+static int module_setattro(PyObject *self, PyObject *name, PyObject *value)
+{
+    if (!value && module_materialize(self) < 0)
+        return -1;
+    return PyObject_GenericSetAttr(self, name, value);
 }
 
 static PyObject *module_dir(PyObject *self, PyObject *unused)
@@ -460,7 +470,7 @@ const PyTypeObject PyModule_Type = {
     .tp_repr = module_repr,
     .tp_hash = (hashfunc)_Py_HashPointer,
     .tp_getattro = module_getattro,
-    .tp_setattro = PyObject_GenericSetAttr,
+    .tp_setattro = module_setattro,
     .tp_flags = CONST_TYPE_FLAGS | Py_TPFLAGS_HAVE_GC | Py_TPFLAGS_BASETYPE,
     .tp_traverse = module_traverse,
     .tp_clear = module_clear,

@@ -59,10 +59,16 @@ typedef struct PyModuleDef {
 typedef struct {
     PyObject_HEAD
     PyObject *md_dict;
-    const PyModuleDef *md_def; /* NULL: a module written in Python */
+    uintptr_t md_source; /* module_def(), and 1 once everything that it knows has entered md_dict: then that alone counts */
     void *md_state;
     PyObject *md_weaklist;
 } PyModuleObject;
+
+/* NULL: a module written in Python. */
+static inline const PyModuleDef *module_def(const PyObject *module)
+{
+    return (const PyModuleDef *)(((const PyModuleObject *)(const void *)module)->md_source & ~(uintptr_t)1);
+}
 
 #define PyModule_Check(op) PyObject_TypeCheck(op, &PyModule_Type)
 #define PyModule_CheckExact(op) Py_IS_TYPE(op, &PyModule_Type)
@@ -89,6 +95,10 @@ int PyModule_AddStringConstant(PyObject *module, const char *name, const char *v
 int PyModule_AddType(PyObject *module, PyTypeObject *type);
 #define PyModule_AddIntMacro(module, macro) PyModule_AddIntConstant(module, #macro, macro)
 
+static inline int module_is_whole(const PyObject *module)
+{
+    return ((const PyModuleObject *)(const void *)module)->md_source & 1;
+}
 /* What the definition knows under this name; it is in md_dict afterwards. Borrowed, or NULL with or without an exception. */
 PyObject *module_lookup(PyObject *module, PyObject *name);
 /* Every attribute of the definition enters md_dict (for dir, vars, import *). 0 or -1. */

@@ -145,6 +145,38 @@ PyObject *structseq_new(PyTypeObject *type, PyObject *args, PyObject *kwds)
     return made;
 }
 
+/* --- attributes of the class ------------------------------------------------------------------------------------------------- */
+
+const char *const structseq_class_names[] = {"n_fields", "n_sequence_fields", "n_unnamed_fields", "__match_args__", NULL};
+
+static PyObject *match_args(const PyTypeObject *type)
+{
+    PyObject *names = PyTuple_New(visible_of(type));
+
+    for (Py_ssize_t i = 0; names && i < visible_of(type); i++) {
+        PyObject *name = PyUnicode_InternFromString(type->tp_members[i].name);
+
+        if (name)
+            PyTuple_SET_ITEM(names, i, name);
+        else
+            Py_CLEAR(names);
+    }
+    return names;
+}
+
+PyObject *structseq_class_attribute(const PyTypeObject *type, const char *name)
+{
+    if (!strcmp(name, "n_fields"))
+        return PyLong_FromSsize_t(fields_of(type));
+    if (!strcmp(name, "n_sequence_fields"))
+        return PyLong_FromSsize_t(visible_of(type));
+    if (!strcmp(name, "n_unnamed_fields"))
+        return PyLong_FromLong(0);
+    return strcmp(name, "__match_args__") ? NULL : match_args(type);
+}
+
+/* --- methods ----------------------------------------------------------------------------------------------------------------- */
+
 static PyObject *structseq_reduce(PyObject *self, PyObject *unused)
 {
     const PyTypeObject *type = Py_TYPE(self);

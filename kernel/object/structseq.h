@@ -32,6 +32,13 @@ int structseq_traverse(PyObject *self, visitproc visit, void *arg);
 PyObject *structseq_repr(PyObject *self);
 PyObject *structseq_new(PyTypeObject *type, PyObject *args, PyObject *kwds);
 extern const PyMethodDef structseq_methods[];
+static inline int structseq_is_type(const PyTypeObject *type)
+{
+    return type->tp_dealloc == structseq_dealloc;
+}
+/* n_fields and the like, attributes of the class: new reference, or NULL with or without an exception. */
+PyObject *structseq_class_attribute(const PyTypeObject *type, const char *name);
+extern const char *const structseq_class_names[]; /* of these; NULL ends them */
 
 #define STRUCTSEQ_FIELD(i, name) {name, T_OBJECT, offsetof(PyTupleObject, ob_item) + (i) * sizeof(PyObject *), READONLY, NULL}
 #define STRUCTSEQ_END {NULL, 0, 0, 0, NULL}

@@ -14,6 +14,7 @@
 #include "heap/gc.h"
 #include "heap/trace.h"
 #include "kernel/object/Python.h"
+#include "kernel/object/structseq.h"
 #include "kernel/object/type.h"
 
 struct descr_entry {
@@ -217,6 +218,10 @@ PyObject *type_make_attr(PyTypeObject *type, PyObject *interned)
     for (PyGetSetDef *g = type->tp_getset; g && g->name; g++)
         if (strcmp(g->name, name) == 0)
             return PyDescr_NewGetSet(type, g);
+    if (structseq_is_type(type) && (value = structseq_class_attribute(type, name)) != NULL)
+        return value;
+    if (PyErr_Occurred())
+        return NULL;
     if (interned == _Py_ID(__doc__))
         return type->tp_doc ? PyUnicode_FromString(type->tp_doc) : Py_None;
     return NULL;
@@ -297,5 +302,7 @@ int type_static_each(const PyTypeObject *type, int (*f)(const char *name, void *
         result = f(m->name, arg);
     for (const PyGetSetDef *g = type->tp_getset; !result && g && g->name; g++)
         result = f(g->name, arg);
+    for (const char *const *name = structseq_class_names; !result && structseq_is_type(type) && *name; name++)
+        result = f(*name, arg);
     return result ? result : f("__doc__", arg);
 }

@@ -106,6 +106,23 @@ def test_ctrl_c_interrupts_at_once(console, loop):
     healthy(console)
 
 
+def test_prompts_are_what_sys_says(console):
+    assert tell(console, "import sys; sys.ps1[:3], sys.ps2") == "('>>>', '... ')\n"
+    assert tell(console, "sys.ps1, sys.ps2 = 'in: ', 'on: '", b"in: ") == ""
+    console.write(b"if 1:\r")
+    console.read_until(b"on: ")
+    assert tell(console, "\r", b"in: ") == ""
+    tell(console, "del sys.ps1")
+    healthy(console)
+
+
+def test_exit_resets(console):
+    assert tell(console, "exit") == "Use exit() or Ctrl-D (i.e. EOF) to exit\n"
+    tell(console, "kept = 1")
+    tell(console, "exit()")
+    assert "NameError" in tell(console, "kept")
+
+
 def test_a_soft_reset_runs_finalizers_and_leaves_nothing_alive(console):
     tell(console, "class Bye:", b"... ")
     tell(console, "    def __del__(self): print('bye')", b"... ")
