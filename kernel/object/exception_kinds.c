@@ -363,38 +363,45 @@ int unicode_error_init(PyObject *self, PyObject *args, PyObject *kwds)
     return 0;
 }
 
+/* "byte 0x80 in position 3", and plural if it is about more than one or the attributes were changed to nonsense. */
+static PyObject *unicode_error_place(const PyUnicodeErrorObject *e, const char *what)
+{
+    unsigned c;
+
+    if (e->start >= 0 && e->end == e->start + 1) {
+        if (PyBytes_Check(e->object) && e->start < PyBytes_GET_SIZE(e->object))
+            return PyUnicode_FromFormat("%s 0x%02x in position %zd", what, (unsigned char)PyBytes_AS_STRING(e->object)[e->start], e->start);
+        if (PyUnicode_Check(e->object) && e->start < PyUnicode_GET_LENGTH(e->object)) {
+            c = PyUnicode_READ_CHAR(e->object, e->start);
+            return PyUnicode_FromFormat(c <= 0xff     ? "%s '\\x%02x' in position %zd"
+                                        : c <= 0xffff ? "%s '\\u%04x' in position %zd"
+                                                      : "%s '\\U%08x' in position %zd",
+                                        what, c, e->start);
+        }
+    }
+    return PyUnicode_FromFormat("%ss in position %zd-%zd", what, e->start, (Py_ssize_t)((size_t)e->end - 1));
+}
+
 PyObject *unicode_error_str(PyObject *self)
 {
-    PyUnicodeErrorObject *e = (PyUnicodeErrorObject *)self;
+    const PyUnicodeErrorObject *e = (PyUnicodeErrorObject *)self;
     const PyTypeObject *type = builtin_type(self);
+    const char *verb = type == &_PyExc_UnicodeDecodeError ? "decode" : type == &_PyExc_UnicodeEncodeError ? "encode" : "translate";
+    PyObject *encoding, *reason, *place, *text = NULL;
 
     if (!e->object)
         return Py_NewRef(_Py_STR_EMPTY);
-    if (type == &_PyExc_UnicodeDecodeError) {
-        if (e->start < PyBytes_GET_SIZE(e->object) && e->end == e->start + 1)
-            return PyUnicode_FromFormat("'%U' codec can't decode byte 0x%02x in position %zd: %U", e->encoding,
-                                        (unsigned char)PyBytes_AS_STRING(e->object)[e->start], e->start, e->reason);
-        return PyUnicode_FromFormat("'%U' codec can't decode bytes in position %zd-%zd: %U", e->encoding, e->start, e->end - 1, e->reason);
-    }
-    if (e->start < PyUnicode_GET_LENGTH(e->object) && e->end == e->start + 1) {
-        unsigned c = PyUnicode_READ_CHAR(e->object, e->start);
-        const char *what = c <= 0xff ? "\\x%02x" : c <= 0xffff ? "\\u%04x" : "\\U%08x";
-        PyObject *escaped = PyUnicode_FromFormat(what, c), *text;
-
-        if (!escaped)
-            return NULL;
-        if (e->encoding)
-            text = PyUnicode_FromFormat("'%U' codec can't encode character '%U' in position %zd: %U", e->encoding, escaped, e->start,
-                                        e->reason);
-        else
-            text = PyUnicode_FromFormat("can't translate character '%U' in position %zd: %U", escaped, e->start, e->reason);
-        Py_DECREF(escaped);
-        return text;
-    }
-    if (e->encoding)
-        return PyUnicode_FromFormat("'%U' codec can't encode characters in position %zd-%zd: %U", e->encoding, e->start, e->end - 1,
-                                    e->reason);
-    return PyUnicode_FromFormat("can't translate characters in position %zd-%zd: %U", e->start, e->end - 1, e->reason);
+    encoding = Py_NewRef(e->encoding ? e->encoding : Py_None); /* their __str__ may take them off the exception */
+    reason = Py_NewRef(e->reason ? e->reason : Py_None);
+    place = unicode_error_place(e, type == &_PyExc_UnicodeDecodeError ? "byte" : "character");
+    if (place && type == &_PyExc_UnicodeTranslateError)
+        text = PyUnicode_FromFormat("can't %s %U: %S", verb, place, reason);
+    else if (place)
+        text = PyUnicode_FromFormat("'%S' codec can't %s %U: %S", encoding, verb, place, reason);
+    Py_XDECREF(place);
+    Py_DECREF(reason);
+    Py_DECREF(encoding);
+    return text;
 }
 
 const PyMemberDef unicode_error_members[] = {
