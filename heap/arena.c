@@ -247,7 +247,7 @@ void arena_page_free(struct pool *page)
 
 struct pool *arena_giant(size_t n)
 {
-    struct pool *pool = large_alloc_run(POOL_FIRST_CONTAINER + n, POOL_SIZE);
+    struct pool *pool = n <= PTRDIFF_MAX ? large_alloc_run(POOL_FIRST_CONTAINER + n, POOL_SIZE) : NULL;
 
     if (!pool)
         return NULL;
@@ -260,6 +260,7 @@ struct pool *arena_giant(size_t n)
 
 void arena_giant_free(struct pool *pool)
 {
+    ((void **)pool_begin(pool))[1] = NULL; /* who still refers to it finds no type */
     pool_leave_lists(pool);
     region_mark(pool, PAGE_OTHER);
     large_free(pool);
@@ -267,7 +268,7 @@ void arena_giant_free(struct pool *pool)
 
 int arena_giant_resize(struct pool *pool, size_t n)
 {
-    return large_resize(pool, POOL_FIRST_CONTAINER + n);
+    return n <= PTRDIFF_MAX ? large_resize(pool, POOL_FIRST_CONTAINER + n) : -1;
 }
 
 size_t arena_giant_usable(const struct pool *pool)

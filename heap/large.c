@@ -51,28 +51,26 @@ struct chunk {
     struct chunk *prev;
 };
 
-struct level {
-    uint32_t map; /* bit b: bin[b] is not empty */
-    struct chunk *bin[BINS];
-};
-
 #define CHUNK_MIN ((sizeof(struct chunk) + ALIGN - 1) & ~(ALIGN - 1))
 #define USER offsetof(struct chunk, next)
 #define LEVEL_MIN (sizeof(void *) == 8 ? 5u : 4u) /* log2 of CHUNK_MIN */
-#define REQUEST_MAX ((size_t)PTRDIFF_MAX - 2 * ARENA_SIZE)
+#define LEVELS_MAX (sizeof(void *) == 8 ? 31u : 27u)
+#define REGION_MAX (SIZE_MAX >> (8 * WORD - LEVELS_MAX - LEVEL_MIN)) /* what is behind that is not used */
 
 _Static_assert(offsetof(struct chunk, next) == 2 * sizeof(size_t), "the user's part is aligned as the chunk is");
 _Static_assert(sizeof(struct chunk) == (size_t)1 << LEVEL_MIN, "the smallest chunk opens the first level");
 
 static struct {
-    uint32_t map; /* bit l: level[l].map is not 0         */
-    unsigned levels;
-    struct level *level; /* in the region's tables               */
-    struct chunk *top;   /* a free chunk that is in no bin; NULL: none */
+    uint32_t map;       /* bit l: level[l] is not 0                         */
+    unsigned levels;    /* that chunks of this region can need              */
+    uint32_t *level;    /* bit b of word l: bin b of level l is not empty; in the region's tables, as are the bins */
+    struct chunk **bin; /* level by level: the first chunk of each, or NULL */
+    struct chunk *top;  /* a free chunk that is in no bin; NULL: none */
     struct chunk *first;
     struct chunk *fence;
     size_t live, high, blocks;
-    size_t total, refused, asked_max;
+    size_t total;
+    size_t most; /* the largest request that a chunk could ever serve */
 } raw;
 
 /* --- chunks ----------------------------------------------------------------------------------------------------- */
@@ -132,17 +130,16 @@ static inline unsigned bin_of(size_t size)
 /* L4, L5: the free chunk c, of `size` bytes, is the first of its bin. */
 static inline void insert(struct chunk *c, size_t size)
 {
-    unsigned index = bin_of(size), l = index >> CFG_BIN_SHIFT, b = index & (BINS - 1);
-    struct level *level = &raw.level[l];
-    struct chunk *head = level->bin[b];
+    unsigned index = bin_of(size), l = index >> CFG_BIN_SHIFT;
+    struct chunk *head = raw.bin[index];
 
-    level->bin[b] = c;
+    raw.bin[index] = c;
     c->next = head;
     c->prev = NULL;
     if (head) {
         head->prev = c;
     } else {
-        level->map |= 1u << b;
+        raw.level[l] |= 1u << (index & (BINS - 1));
         raw.map |= 1u << l;
     }
 }
@@ -157,39 +154,29 @@ static inline void take(struct chunk *c)
     if (prev) {
         prev->next = next;
     } else {
-        unsigned index = bin_of(size_of(c)), l = index >> CFG_BIN_SHIFT, b = index & (BINS - 1);
-        struct level *level = &raw.level[l];
+        unsigned index = bin_of(size_of(c)), l = index >> CFG_BIN_SHIFT;
 
-        level->bin[b] = next;
-        if (!next && !(level->map &= ~(1u << b)))
+        raw.bin[index] = next;
+        if (!next && !(raw.level[l] &= ~(1u << (index & (BINS - 1)))))
             raw.map &= ~(1u << l);
     }
 }
 
-/* The first chunk of bin `index` or of the next that has any. */
+/* The first chunk of bin `index` or of the next that has any; NULL if there is none. A level beyond the last is empty. */
 static inline struct chunk *first_from(unsigned index)
 {
     unsigned l = index >> CFG_BIN_SHIFT;
-    uint32_t map;
+    uint32_t map = raw.level[l] & ~0u << (index & (BINS - 1));
 
-    if (l >= raw.levels)
-        return NULL;
-    map = raw.level[l].map & ~0u << (index & (BINS - 1));
     if (!map) {
         uint32_t levels = raw.map & ~1u << l;
 
         if (!levels)
             return NULL;
         l = (unsigned)__builtin_ctz(levels);
-        map = raw.level[l].map;
+        map = raw.level[l];
     }
-    return raw.level[l].bin[__builtin_ctz(map)];
-}
-
-/* The first chunk of a bin; NULL when it is empty, or beyond what the region could fill. */
-static inline struct chunk *bin_head(unsigned index)
-{
-    return index >> CFG_BIN_SHIFT < raw.levels ? raw.level[index >> CFG_BIN_SHIFT].bin[index & (BINS - 1)] : NULL;
+    return raw.bin[(l << CFG_BIN_SHIFT) + (unsigned)__builtin_ctz(map)];
 }
 
 /* A chunk of at least `size` that is in a bin, and stays there; or NULL. */
@@ -197,7 +184,7 @@ static inline struct chunk *find(size_t size)
 {
     unsigned index = bin_of(size), probes = PROBES;
 
-    for (struct chunk *c = bin_head(index); c && probes--; c = c->next)
+    for (struct chunk *c = raw.bin[index]; c && probes--; c = c->next)
         if (size_of(c) >= size)
             return c;
     return first_from(index + 1);
@@ -239,20 +226,6 @@ static inline void count_live(size_t size)
         raw.high = live;
 }
 
-static void *refuse(void)
-{
-    raw.refused++;
-    return NULL;
-}
-
-/* Whether n bytes can be asked for at all; the arithmetic below does not overflow then. */
-static inline int askable(size_t n)
-{
-    if (n > raw.asked_max)
-        raw.asked_max = n;
-    return n - 1 < REQUEST_MAX;
-}
-
 /* The first `need` bytes of the top, which has as many; what is left of it is the top. */
 static inline struct chunk *cut_top(size_t need, enum large_use use)
 {
@@ -281,8 +254,8 @@ void *large_alloc(size_t n, enum large_use use)
     size_t need = chunk_size(n), size;
     struct chunk *c, *rest;
 
-    if (!askable(n))
-        return refuse();
+    if (n > raw.most)
+        return NULL;
     if ((c = find(need))) {
         take(c);
         size = size_of(c);
@@ -300,7 +273,7 @@ void *large_alloc(size_t n, enum large_use use)
         c = cut_top(need, use);
         size = size_of(c);
     } else {
-        return refuse();
+        return NULL;
     }
     count_live(size);
     return user(c);
@@ -363,14 +336,14 @@ void *large_alloc_run(size_t n, size_t align)
     struct chunk *c;
     uintptr_t p = 0;
 
-    if (n - 1 >= REQUEST_MAX)
+    if (n > raw.most)
         return NULL;
-    for (c = bin_head(index); c && probes--; c = c->next)
+    for (c = raw.bin[index]; c && probes--; c = c->next)
         if ((p = place(c, need, align)))
             return claim(c, p, need);
     if ((c = first_from(index + 1)) && (p = place(c, need, align)))
         return claim(c, p, need);
-    if ((c = first_from(bin_of(need + align + CHUNK_MIN) + 1)))
+    if (need + align + CHUNK_MIN <= raw.total && (c = first_from(bin_of(need + align + CHUNK_MIN) + 1)))
         return claim(c, place(c, need, align), need);
     if (raw.top && (p = place(raw.top, need, align)))
         return claim(raw.top, p, need);
@@ -490,7 +463,7 @@ int large_resize(void *p, size_t n)
     size_t need = chunk_size(n), old = size_of(c), size = old;
 
     ensure("L7", sound(c));
-    if (n - 1 >= REQUEST_MAX)
+    if (n > raw.most)
         return -1;
     if (need > size) {
         next = after(c);
@@ -565,8 +538,8 @@ void *large_realloc(void *p, size_t n)
 
     if (large_resize(p, n) == 0)
         return p;
-    if (!askable(n))
-        return refuse();
+    if (n > raw.most)
+        return NULL;
     if ((q = slide(chunk_of(p), n)))
         return q;
     if (!(q = large_alloc(n, use_of(chunk_of(p)))))
@@ -603,9 +576,9 @@ static size_t largest(void)
     size_t size = raw.top ? size_of(raw.top) : 0;
 
     if (raw.map) {
-        const struct level *level = &raw.level[log2_of(raw.map)];
+        unsigned l = log2_of(raw.map);
 
-        for (const struct chunk *c = level->bin[log2_of(level->map)]; c; c = c->next)
+        for (const struct chunk *c = raw.bin[(l << CFG_BIN_SHIFT) + log2_of(raw.level[l])]; c; c = c->next)
             if (size_of(c) > size)
                 size = size_of(c);
     }
@@ -626,8 +599,6 @@ struct large_stats large_stats(void)
         .largest = largest(),
         .high = raw.high,
         .blocks = raw.blocks,
-        .refused = raw.refused,
-        .asked_max = raw.asked_max,
     };
 }
 
@@ -642,17 +613,20 @@ int large_init(void *start, void *end)
     memset(&raw, 0, sizeof raw);
     if (lo >= hi || hi - lo < CHUNK_MIN + USER + CHUNK_MIN)
         return -1;
+    if (hi - lo > REGION_MAX)
+        hi = lo + (REGION_MAX & ~(ALIGN - 1));
     raw.levels = log2_of(hi - lo) - LEVEL_MIN + 1;
-    if (raw.levels > 32)
-        raw.levels = 32;
-    raw.level = (struct level *)lo;
-    lo += (raw.levels * sizeof *raw.level + ALIGN - 1) & ~(ALIGN - 1);
+    raw.level = (uint32_t *)lo;
+    lo += ((raw.levels + 1) * sizeof *raw.level + ALIGN - 1) & ~(ALIGN - 1);
+    raw.bin = (struct chunk **)lo;
+    lo += (raw.levels << CFG_BIN_SHIFT) * sizeof *raw.bin;
     if (lo >= hi || hi - lo < CHUNK_MIN + USER)
         return -1;
-    memset(raw.level, 0, raw.levels * sizeof *raw.level);
+    memset(raw.level, 0, lo - (uintptr_t)raw.level);
     raw.first = (struct chunk *)lo;
     raw.fence = (struct chunk *)(hi - USER);
     raw.total = (size_t)((char *)raw.fence - (char *)raw.first);
+    raw.most = raw.total - WORD;
     raw.fence->head = LARGE_PLAIN;
     make_free(raw.first, raw.total);
     return 0;
@@ -689,7 +663,7 @@ static const char *check_bin(unsigned index, size_t *seen, size_t free_chunks)
 {
     const struct chunk *prev = NULL;
 
-    for (const struct chunk *c = raw.level[index >> CFG_BIN_SHIFT].bin[index & (BINS - 1)]; c; prev = c, c = c->next)
+    for (const struct chunk *c = raw.bin[index]; c; prev = c, c = c->next)
         if (c < raw.first || c >= raw.fence || c == raw.top || use_of(c) != LARGE_FREE || bin_of(size_of(c)) != index ||
             c->prev != prev || ++*seen > free_chunks)
             return "L4";
@@ -706,7 +680,7 @@ const char *large_check(void)
     for (unsigned index = 0; !broken && index < raw.levels << CFG_BIN_SHIFT; index++) {
         unsigned l = index >> CFG_BIN_SHIFT, b = index & (BINS - 1);
 
-        if (!(raw.level[l].map >> b & 1) != !raw.level[l].bin[b] || !(raw.map >> l & 1) != !raw.level[l].map)
+        if (!(raw.level[l] >> b & 1) != !raw.bin[index] || !(raw.map >> l & 1) != !raw.level[l])
             return "L5";
         broken = check_bin(index, &seen, free_chunks);
     }

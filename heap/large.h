@@ -27,14 +27,12 @@ struct large_stats {
     size_t largest;   /* the largest request that would succeed now             */
     size_t high;      /* most bytes ever live                                   */
     size_t blocks;    /* live blocks                                            */
-    size_t refused;   /* attempts that got NULL                                 */
-    size_t asked_max; /* the largest block ever asked for                       */
 };
 
 /* All of [start, end) becomes one free block. -1 if it is too small to hold one. */
 int large_init(void *start, void *end);
 
-/* n bytes aligned to ALIGN, or NULL. NULL for n == 0. */
+/* n bytes aligned to ALIGN, or NULL. n == 0 is a distinct block. */
 void *large_alloc(size_t n, enum large_use use);
 
 /*
@@ -54,7 +52,7 @@ void *large_alloc_pages(size_t *most, size_t bound);
 /* The block is free and one with its free neighbours. p must not be NULL. */
 void large_free(void *p);
 
-/* At least n bytes where p was or elsewhere, contents kept up to the smaller size; NULL leaves p as it was. n > 0. */
+/* At least n bytes where p was or elsewhere, contents kept up to the smaller size; NULL leaves p as it was. */
 void *large_realloc(void *p, size_t n);
 
 /* Shrinks or grows in place: 0, or -1 and the block is as it was. */

@@ -144,7 +144,7 @@ static __attribute__((noinline)) void *raw_or_giant(size_t n, enum mem_kind kind
     void **p;
 
     if (kind == MEM_CONTAINER) {
-        struct pool *pool = n < PTRDIFF_MAX / 2 ? arena_giant(n) : NULL;
+        struct pool *pool = arena_giant(n);
 
         p = pool ? pool_giant(pool) : NULL;
     } else {
@@ -168,7 +168,7 @@ static void *try_alloc(size_t n, enum mem_kind kind)
         return p;
     if ((p = borrow(kind, class + 1, class + class / 2 < CLASSES ? class + class / 2 : CLASSES)))
         return p;
-    if (kind != MEM_CONTAINER && (p = raw_or_giant(n ? n : 1, kind)))
+    if (kind != MEM_CONTAINER && (p = raw_or_giant(n, kind)))
         return p;
     return borrow(kind, class + 1, CLASSES);
 }
@@ -215,11 +215,11 @@ void base_free(void *p)
 /* Asks nobody to free something: raw memory is asked for in places where nothing else may run. */
 void *base_raw_alloc(size_t n)
 {
-    void *p = large_alloc(n ? n : 1, LARGE_PLAIN);
+    void *p = large_alloc(n, LARGE_PLAIN);
 
     if (!p && n <= PTRDIFF_MAX) {
         mem_trim();
-        p = large_alloc(n ? n : 1, LARGE_PLAIN);
+        p = large_alloc(n, LARGE_PLAIN);
     }
     mem.refused += !p;
     return p;
@@ -370,7 +370,6 @@ void *mem_raw_realloc(void *p, size_t n, uintptr_t site)
 
     if (mem_watch)
         return mem_watch->raw_realloc(p, n, site);
-    n += !n;
     if (!(q = large_realloc(p, n)) && n <= PTRDIFF_MAX) {
         mem_trim();
         q = large_realloc(p, n);

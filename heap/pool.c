@@ -31,7 +31,7 @@
 
 #include <string.h>
 
-#define BATCH 16 /* blocks made ready at a time */
+#define BATCH 18 /* blocks made ready at a time: one to give, one to end the list, four by four between them */
 
 size_t pool_front;
 
@@ -64,23 +64,34 @@ void *pool_init(struct pool *pool, enum mem_kind kind, size_t size)
     return (char *)pool + first;
 }
 
+/* Links b to the block behind it, which is returned. */
+static inline char *link_next(char *b, size_t size)
+{
+    char *next = b + size;
+
+    ((struct block *)b)->next = (struct block *)next;
+    return next;
+}
+
 void *pool_carve(struct pool *pool)
 {
-    size_t size = pool->size;
-    char *first = (char *)pool + pool->carved, *last = (char *)pool + POOL_END - size, *b = first, *next = first + size;
+    size_t size = pool->size, n = (POOL_END - pool->carved) / size;
+    char *first = (char *)pool + pool->carved, *b = first + size;
 
-    if (last > first + (BATCH - 1) * size)
-        last = first + (BATCH - 1) * size;
+    if (n > BATCH)
+        n = BATCH;
+    pool->carved = (uint16_t)(pool->carved + n * size);
     if (pool->kind != MEM_PLAIN)
-        for (char *p = first; p <= last; p += size)
+        for (char *p = first, *end = (char *)pool + pool->carved; p < end; p += size)
             untype(p);
-    if (next <= last) {
-        pool->free = (struct block *)next;
-        for (b = next; (next = b + size) <= last; b = next)
-            ((struct block *)b)->next = (struct block *)next;
-        ((struct block *)b)->next = NULL;
-    }
-    pool->carved = (uint16_t)(next - (char *)pool);
+    if (n == 1)
+        return first;
+    pool->free = (struct block *)b;
+    for (n -= 2; n >= 4; n -= 4)
+        b = link_next(link_next(link_next(link_next(b, size), size), size), size);
+    for (; n > 0; n--)
+        b = link_next(b, size);
+    ((struct block *)b)->next = NULL;
     return first;
 }
 

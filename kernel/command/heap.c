@@ -29,7 +29,7 @@ void command_heap(const struct command_line *line, struct sink *out)
         json_number(&j, "arenas", s.arenas);
         json_number(&j, "pools", s.pools);
         json_number(&j, "pools_free", s.pools_free);
-        json_number(&j, "refused", s.raw.refused);
+        json_number(&j, "refused", s.refused);
         json_number(&j, "plain", s.kind_live[MEM_PLAIN]);
         json_number(&j, "objects", s.kind_live[MEM_OBJECT]);
         json_number(&j, "containers", s.kind_live[MEM_CONTAINER]);
@@ -45,5 +45,5 @@ void command_heap(const struct command_line *line, struct sink *out)
     print(out, "free       %9zu, largest block %zu\n", s.free, s.raw.largest);
     print(out, "high water %9zu\n", s.raw.high);
     print(out, "arenas     %9zu, %zu pools used, %zu free\n", s.arenas, s.pools, s.pools_free);
-    print(out, "refused    %9zu requests\n", s.raw.refused);
+    print(out, "refused    %9zu requests\n", s.refused);
 }
