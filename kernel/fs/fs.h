@@ -105,7 +105,7 @@ extern uint32_t (*fs_clock)(void);
 
 /*
  * `path` of n bytes, seen from the current directory, as F2 wants it. 0; -OS_NOENT for an empty path, -OS_NAMETOOLONG,
- * -OS_INVAL for one with a NUL.
+ * -OS_INVAL for one with a NUL, -OS_NOTDIR for a file's name with a slash behind it.
  */
 int fs_resolve(const char *path, size_t n, char to[FS_PATH_MAX]);
 /* The current directory: "/" at first. */

@@ -34,11 +34,19 @@ static int append(char *to, size_t *size, const char *part, size_t n)
     return 0;
 }
 
+/* 0 unless there is a file of that name, where "file/" and "file/." ask for a directory. */
+static int no_file(const char *path)
+{
+    struct fs_stat stat;
+
+    return fs_root->ops->stat(fs_root, path, &stat) || stat.mode & FS_DIRECTORY ? 0 : -OS_NOTDIR;
+}
+
 int fs_resolve(const char *path, size_t n, char to[FS_PATH_MAX])
 {
     const char *end = path + n, *slash;
     const char *base = n && *path == '/' ? "/" : fs_cwd();
-    size_t size = strlen(base);
+    size_t size = strlen(base), before = 0;
     int error = 0;
 
     if (n == 0)
@@ -50,10 +58,11 @@ int fs_resolve(const char *path, size_t n, char to[FS_PATH_MAX])
         slash = memchr(path, '/', (size_t)(end - path));
         if (!slash)
             slash = end;
+        before = size;
         error = append(to, &size, path, (size_t)(slash - path));
     }
     to[size] = '\0';
-    return error;
+    return error || (size > before && end[-1] != '/') ? error : no_file(to);
 }
 
 const char *fs_cwd(void)

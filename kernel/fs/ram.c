@@ -353,9 +353,9 @@ static int not_removable(const struct found *f, const char *path)
 {
     if (!f->node->is_directory)
         return -OS_NOTDIR;
-    if (f->node->entries)
-        return -OS_NOTEMPTY;
-    return !f->directory || !strcmp(path, fs_cwd()) ? -OS_BUSY : 0;
+    if (!f->directory || !strcmp(path, fs_cwd()))
+        return -OS_BUSY;
+    return f->node->entries ? -OS_NOTEMPTY : 0;
 }
 
 static int rmdir_(struct fs *fs, const char *path)

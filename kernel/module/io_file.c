@@ -156,6 +156,12 @@ static PyObject *file_new(PyTypeObject *type, PyObject *args, PyObject *kwds)
     return self;
 }
 
+static int value_error(const char *text)
+{
+    PyErr_SetString(PyExc_ValueError, text);
+    return -1;
+}
+
 /* FS_* flags of a mode like "rb+". 0, or -1 with ValueError. */
 static int parse_mode(const char *mode, unsigned *flags)
 {
@@ -212,6 +218,12 @@ static int file_init(PyObject *self, PyObject *args, PyObject *kwds)
         return -1;
     if (PyLong_Check(name)) {
         os_error(OS_BADF, NULL, NULL); /* files have no numbers */
+        return -1;
+    }
+    if (!closefd)
+        return value_error("Cannot use closefd=False with file name");
+    if (opener && opener != Py_None) {
+        stream_unsupported("files have no descriptors for an opener to return");
         return -1;
     }
     if (path_argument(NULL, name, path) < 0)
@@ -309,12 +321,6 @@ static const char *text_argument(PyObject *arg, const char *name, const char *ex
     return NULL;
 }
 
-static int value_error(const char *text)
-{
-    PyErr_SetString(PyExc_ValueError, text);
-    return -1;
-}
-
 /* What a mode may not ask for. *binary; the mode without "t" in raw. 0 or -1. */
 static int check_mode(PyObject *given, const char *mode, int *binary, char raw[8])
 {
@@ -387,7 +393,8 @@ PyObject *builtin_open(PyObject *module, PyObject *const *args, Py_ssize_t n, Py
         value_error("can't have unbuffered text I/O");
         return NULL;
     }
-    file = PyObject_CallFunction((PyObject *)(uintptr_t)&FileIO_Type, "Os", a[ARG_FILE], raw);
+    file = PyObject_CallFunction((PyObject *)(uintptr_t)&FileIO_Type, "OsOO", a[ARG_FILE], raw, a[ARG_CLOSEFD] ? a[ARG_CLOSEFD] : Py_True,
+                                 a[ARG_OPENER] ? a[ARG_OPENER] : Py_None);
     if (!file || buffering == 0)
         return file;
     reads = STREAM(file)->readable;

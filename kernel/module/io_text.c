@@ -307,7 +307,7 @@ static PyObject *text_write(PyObject *self, PyObject *text)
     Py_ssize_t written = -1;
 
     if (!PyUnicode_Check(text))
-        return PyErr_Format(PyExc_TypeError, "write() argument must be str, not %.200s", Py_TYPE(text)->tp_name);
+        return _PyArg_BadArgument("write", "argument", "str", text), NULL;
     if (text_writable(t) < 0 || !(shown = translated(t, text)))
         return NULL;
     if (PyUnicode_IS_ASCII(shown)) {

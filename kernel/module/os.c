@@ -195,9 +195,14 @@ static PyObject *entry_tuple(const struct fs_entry *e)
                 : NULL;
 }
 
+static PyObject *entry_bytes(const struct fs_entry *e)
+{
+    return PyBytes_FromStringAndSize(e->name, (Py_ssize_t)e->name_size);
+}
+
 static PyObject *os_listdir(PyObject *module, PyObject *const *args, Py_ssize_t n)
 {
-    return list_entries("listdir", args, n, entry_name);
+    return list_entries("listdir", args, n, n && PyBytes_Check(args[0]) ? entry_bytes : entry_name);
 }
 
 /* An empty name is the current directory, as clients expect. */

@@ -136,7 +136,7 @@ static void put_text(enum board_stream to, PyObject *str)
 static PyObject *text_write(PyObject *self, PyObject *text)
 {
     if (!PyUnicode_Check(text))
-        return PyErr_Format(PyExc_TypeError, "write() argument must be str, not %.200s", Py_TYPE(text)->tp_name);
+        return _PyArg_BadArgument("write", "argument", "str", text), NULL;
     put_text(NUMBER(self), text);
     return PyLong_FromSsize_t(PyUnicode_GET_LENGTH(text));
 }
