@@ -329,6 +329,7 @@ void gcmodule_stop(void)
 {
     Py_CLEAR(callbacks);
     Py_CLEAR(garbage);
+    gc_unfreeze();
 }
 
 /* --- the module ------------------------------------------------------------------------------------------------------- */

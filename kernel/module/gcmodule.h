@@ -5,7 +5,7 @@
 
 /* Connects the collector to the object system. Allocates nothing. */
 void gcmodule_start(void);
-/* Releases gc.garbage and gc.callbacks. */
+/* Releases gc.garbage and gc.callbacks; what is frozen can be collected again. */
 void gcmodule_stop(void);
 
 #endif
