@@ -257,6 +257,16 @@ int array_append_bytes(PyArrayObject *a, PyObject *bytes)
     return err;
 }
 
+/* The code points of str from item `at` on. */
+static void put_text(PyArrayObject *a, Py_ssize_t at, PyObject *str)
+{
+    for (Py_ssize_t i = 0; i < PyUnicode_GET_LENGTH(str); i++) {
+        Py_UCS4 c = PyUnicode_READ_CHAR(str, i);
+
+        memcpy(array_at(a, at + i), &c, sizeof c);
+    }
+}
+
 int array_append_text(PyArrayObject *a, PyObject *str)
 {
     Py_ssize_t size = Py_SIZE(a), n = PyUnicode_GET_LENGTH(str);
@@ -267,11 +277,7 @@ int array_append_text(PyArrayObject *a, PyObject *str)
     }
     if (n == 0 || array_resize(a, size + n) < 0)
         return n ? -1 : 0;
-    for (Py_ssize_t i = 0; i < n; i++) {
-        Py_UCS4 c = PyUnicode_READ_CHAR(str, i);
-
-        memcpy(array_at(a, size + i), &c, sizeof c);
-    }
+    put_text(a, size, str);
     return 0;
 }
 
@@ -326,7 +332,8 @@ static PyObject *make_from(PyTypeObject *type, struct item item, PyObject *initi
 {
     int same = initial && PyArray_Check(initial) && ARRAY(initial)->item.code == item.code;
     int counted = initial && (PyList_Check(initial) || PyTuple_Check(initial) || (PyArray_Check(initial) && !same));
-    PyArrayObject *a = array_make(type, item, counted || same ? Py_SIZE(initial) : 0);
+    int text = initial && PyUnicode_Check(initial);
+    PyArrayObject *a = array_make(type, item, text ? PyUnicode_GET_LENGTH(initial) : counted || same ? Py_SIZE(initial) : 0);
     int err = 0;
 
     if (!a || !initial)
@@ -337,8 +344,8 @@ static PyObject *make_from(PyTypeObject *type, struct item item, PyObject *initi
         err = fill(a, initial);
     else if (PyBytes_Check(initial) || PyByteArray_Check(initial))
         err = array_append_bytes(a, initial);
-    else if (PyUnicode_Check(initial))
-        err = array_append_text(a, initial);
+    else if (text)
+        put_text(a, 0, initial);
     else if (!same)
         err = array_extend_by(a, initial);
     if (err < 0)
