@@ -414,13 +414,12 @@ static Py_ssize_t view_items(struct byte_view *views, PyObject *const *items, Py
 {
     *total = 0;
     for (Py_ssize_t i = 0; i < n; i++) {
-        if (!PyObject_CheckBuffer(items[i])) {
-            PyErr_Format(PyExc_TypeError, "sequence item %zd: expected a bytes-like object, %.80s found", i,
-                         Py_TYPE(items[i])->tp_name);
+        if (byte_view_get(&views[i], items[i]) < 0) {
+            if (!PyErr_ExceptionMatches(PyExc_MemoryError))
+                PyErr_Format(PyExc_TypeError, "sequence item %zd: expected a bytes-like object, %.80s found", i,
+                             Py_TYPE(items[i])->tp_name);
             return i;
         }
-        if (byte_view_get(&views[i], items[i]) < 0)
-            return i;
         *total += (size_t)views[i].text.n + (i ? separator : 0);
         if (*total > (size_t)PY_SSIZE_T_MAX) {
             byte_view_release(&views[i]);

@@ -163,11 +163,8 @@ static int cast_format(PyMemoryViewObject *m, PyObject *text, Py_buffer *window)
         return refuse(PyExc_ValueError, "memoryview: destination format must be a native single character format prefixed with an "
                                         "optional '@'");
     from = view_native_format(m->view.format);
-    if (!from)
-        return refuse(PyExc_ValueError, "memoryview: source format must be a native single character format prefixed with an "
-                                        "optional '@'");
     item = item_native(format[*format == '@']);
-    if (!is_byte(item.code) && !is_byte(from[*from == '@']))
+    if (!is_byte(item.code) && (!from || !is_byte(from[*from == '@'])))
         return refuse(PyExc_TypeError, "memoryview: cannot cast between two non-byte formats");
     if (window->len % item.size)
         return refuse(PyExc_TypeError, "memoryview: length is not a multiple of itemsize");

@@ -1,4 +1,5 @@
 # Views of more dimensions: casts, indices, what is refused, the three orders of bytes.
+import array
 def t(text):
     try:
         print(text, "->", eval(text))
@@ -90,3 +91,12 @@ for c, values in {
             print(c, value, v[0])
         except Exception as e:
             print(c, value, type(e).__name__ + ":", e)
+
+# a format that struct does not know: items are neither read nor compared, bytes are
+text = memoryview(array.array("u", "ab"))
+print(text.format, text == text, text == memoryview(array.array("u", "ab")), text != text, text.cast("B") == text.tobytes(), text.cast("c", [2, 4]).tolist())
+for f in (text.tolist, lambda: text[0], lambda: text.cast("i"), lambda: b"".join([b"a", text[::-1]]), lambda: b"".join([memoryview(b"a"), 5])):
+    try:
+        print(f())
+    except Exception as e:
+        print(type(e).__name__, e)

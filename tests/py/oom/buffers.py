@@ -57,6 +57,10 @@ class Number(complex):
     pass
 
 
+class Named(A):
+    pass
+
+
 tasks = [
     lambda: view[3:9].tobytes() + view[::7].tobytes("F") + bytes(view[::-1]),
     lambda: view.cast("I", [4, 4]).tolist() + view.cast("H").tolist() + view.cast("d").tolist(),
@@ -71,6 +75,8 @@ tasks = [
     lambda: [repr(A(c, [1, 2, 3])) for c in "bBhHiIlLqQfd"] + [repr(A("u", "x\u20ac")), A("u", "ab").tounicode()],
     lambda: (A("i", (1, 2)) == A("d", [1.0, 2.0]), A("q", [2**40]) < A("Q", [2**41]), A("i", range(9)).index(5), 2**40 in A("q", [2**40])),
     lambda: (A("d", A("i", [1, 2])), A("b", b"abc").__copy__(), A("f", [0.5]).__reduce_ex__(2), bytes(A("H", [1])), memoryview(A("i", [5]))[0]),
+    lambda: [f(*args) for f, args, state in (A(c, [1, 2]).__reduce_ex__(k) for c in "bIqfd" for k in (2, 4))] + [Named("u", "ab").__reduce_ex__(3)],
+    lambda: [array._array_reconstructor(Named, "i", k, b"\0\0\0\1" * 4) for k in (1, 2, 9, 11)] + [array._array_reconstructor(A, "u", 19, b"\0a" * 4)],
     lambda: struct.pack("<bhiqfd3s5p?c", 1, 2, 3, 2**40, 0.5, 2.5, b"abc", b"de", True, b"z") + struct.pack(b">e", 1.5),
     lambda: struct.Struct("<3hI").pack(1, 2, 3, Index()) + bytes(struct.Struct("8x").size),
     unpack,

@@ -35,6 +35,7 @@ for n in (0, 1, 2, 3, 5, 8, 9, 16, 17, 30, 31, 40):
     for o in l[:2]:
         for i in range(n): setattr(o, "a%d" % i, i)
     l[2].b = 1; l.append(Many()); show("attributes %d" % n, *l, *[o.__dict__ for o in l])
+show("array of text", *[array.array("u", "a" * n) for n in (0, 1, 2, 7, 9, 100)])
 d, s = {}, set()
 for i in range(70): d[i] = i; s.add(i); show("insert %d" % i, d, s)
 show("sub", *of(int, 5), *of(float, 1.5), *of(str, "abc"), *of(bytes, b"ab"), *of(tuple, (1, 2)), *of(list, [1]), *of(dict), *of(set), *of(frozenset), *of(Exception, "x"), *of(bytearray))
