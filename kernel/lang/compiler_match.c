@@ -305,6 +305,16 @@ static bool irrefutable(const struct node *p)
     return p->kind == N_MATCHAS && !p->matchas.pattern;
 }
 
+/* What an alternative had captured before it failed: the next one fills the same temps. */
+static void clear_captures(struct compiler *c, const struct matching *m, struct node *alternative)
+{
+    struct matching of = {.n = 0};
+
+    collect(c, &of, alternative);
+    for (int i = 0; i < of.n; i++)
+        emit(c, OP_CLEAR, m->temp + find_capture(m, of.name[i]));
+}
+
 static void or_pattern(struct compiler *c, struct matching *m, struct node *p, int t, struct label *fail_label)
 {
     struct seq *patterns = p->matchor.patterns;
@@ -320,6 +330,7 @@ static void or_pattern(struct compiler *c, struct matching *m, struct node *p, i
         clear_from(c, depth);
         emit(c, OP_JUMP, &end);
         bind(c, &next);
+        clear_captures(c, m, patterns->item[i]);
         clear_from(c, depth);
         pop_many(c, c->u->depth - depth);
     }
