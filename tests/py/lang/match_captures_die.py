@@ -28,12 +28,16 @@ class Made(Sequence):
         return Item(self.numbers[i])
 
 
+def number(x):
+    return getattr(x, 'n', None)
+
+
 def which(x):
     match x:
         case (a, b, 5) | (a, b, 7):
-            return 'five or seven', a.n, b.n
+            return 'five or seven', number(a), number(b)
         case ((a, b, (c, 1) | (1, c)) | (a, (b, 1) | (1, b), c)):
-            return 'nested', a.n, b.n, c.n
+            return 'nested', number(a), number(b), number(c)
         case [a, *_, 9] | [*_, 8, a] | [9, *a]:
             return 'ends'
 
