@@ -104,6 +104,12 @@ const char *fault_describe(uintptr_t address, struct sink *out)
     }
 }
 
+static const char *name_text(PyObject *name)
+{
+    return in_heap(name, sizeof(PyASCIIObject)) && PyUnicode_CheckExact(name) && PyUnicode_IS_ASCII(name) ? (const char *)PyUnicode_DATA(name)
+                                                                                                          : "?";
+}
+
 void fault_traceback(struct sink *out)
 {
     struct frame *f = vm.frame;
@@ -116,9 +122,9 @@ void fault_traceback(struct sink *out)
         if (!in_heap(f->func, sizeof *f->func) || !in_heap(frame_code(f), sizeof *code))
             return;
         code = frame_code(f);
-        print(out, "  line %d, in %s\n", frame_line(f),
-              in_heap(code->co_qualname, sizeof(PyASCIIObject)) && PyUnicode_IS_ASCII(code->co_qualname)
-                  ? (const char *)PyUnicode_DATA(code->co_qualname)
-                  : "?");
+        print(out, "  line %d, in ", frame_line(f));
+        if (code->co_prefix)
+            print(out, "%s.", name_text(code->co_prefix));
+        print(out, "%s\n", name_text(code->co_name));
     }
 }

@@ -334,13 +334,11 @@ static void put_code(FILE *to, const PyCodeObject *code)
     fprintf(t.to, " .co_bytes = k%ld.bytes,", define_tables(code));
     NUMBER(call_key);
     NUMBER(nlocalsplus);
-    NUMBER(stacksize);
     NUMBER(frame_words);
     NUMBER(co_flags);
     NUMBER(co_argcount);
     NUMBER(co_posonlyargcount);
     NUMBER(co_kwonlyargcount);
-    NUMBER(co_nlocals);
     NUMBER(ncells);
     NUMBER(nfrees);
     NUMBER(ncaches);
@@ -351,11 +349,10 @@ static void put_code(FILE *to, const PyCodeObject *code)
     put_field(t.to, "co_consts", "(PyTupleObject *)", (PyObject *)code->co_consts);
     fputs(" .co_names = (PyTupleObject *)OBJECT(names),", t.to);
     put_field(t.to, "co_localsplusnames", "(PyTupleObject *)", (PyObject *)code->co_localsplusnames);
-    if (code->co_cellargs)
-        put_field(t.to, "co_cellargs", "(PyTupleObject *)", (PyObject *)code->co_cellargs);
     put_field(t.to, "co_filename", "", code->co_filename);
     put_field(t.to, "co_name", "", code->co_name);
-    put_field(t.to, "co_qualname", "", code->co_qualname);
+    if (code->co_prefix)
+        put_field(t.to, "co_prefix", "", code->co_prefix);
     fprintf(to, "OBJECT(k%ld)", define("PyCodeObject", "", &t));
 }
 

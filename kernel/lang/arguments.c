@@ -18,12 +18,22 @@ static PyObject *parameter(const struct binding *b, int i)
     return b->code->co_localsplusnames->ob_item[i];
 }
 
-static PyObject *qualname(const struct binding *b)
-{
-    return function_qualname((PyObject *)b->func);
-}
-
 /* --- what is said ------------------------------------------------------------------------------------------------------- */
+
+/* TypeError, with the function's name before the text. */
+static void complain(const struct binding *b, const char *format, ...)
+{
+    PyObject *name = function_qualname((PyObject *)b->func), *text;
+    va_list args;
+
+    va_start(args, format);
+    text = name ? PyUnicode_FromFormatV(format, args) : NULL;
+    va_end(args);
+    if (text)
+        PyErr_Format(PyExc_TypeError, "%U() %U", name, text);
+    Py_XDECREF(text);
+    Py_XDECREF(name);
+}
 
 /* "'a'", "'a' and 'b'", "'a', 'b', and 'c'": new reference. */
 static PyObject *enumerate_names(PyObject *names)
@@ -50,7 +60,7 @@ static int missing(const struct binding *b, int from, int to, const char *kind)
     text = names ? enumerate_names(names) : NULL;
     n = names ? PyList_GET_SIZE(names) : 0;
     if (text)
-        PyErr_Format(PyExc_TypeError, "%U() missing %zd required %s argument%s: %U", qualname(b), n, kind, n == 1 ? "" : "s", text);
+        complain(b, "missing %zd required %s argument%s: %U", n, kind, n == 1 ? "" : "s", text);
     Py_XDECREF(text);
     Py_XDECREF(names);
     return -1;
@@ -78,8 +88,8 @@ static int too_many(const struct binding *b, Py_ssize_t given)
     else
         more = Py_NewRef(_Py_STR_EMPTY);
     if (takes && more)
-        PyErr_Format(PyExc_TypeError, "%U() takes %U positional argument%s but %zd%U %s given", qualname(b), takes,
-                     plural ? "s" : "", given, more, given == 1 && !keyword_given ? "was" : "were");
+        complain(b, "takes %U positional argument%s but %zd%U %s given", takes, plural ? "s" : "", given, more,
+                 given == 1 && !keyword_given ? "was" : "were");
     Py_XDECREF(takes);
     Py_XDECREF(more);
     return -1;
@@ -103,8 +113,7 @@ static int named_positional_only(const struct binding *b, PyObject *kwnames)
         text = comma ? PyUnicode_Join(comma, names) : NULL;
         Py_XDECREF(comma);
         if (text)
-            PyErr_Format(PyExc_TypeError, "%U() got some positional-only arguments passed as keyword arguments: '%U'", qualname(b),
-                         text);
+            complain(b, "got some positional-only arguments passed as keyword arguments: '%U'", text);
         found = 1;
     }
     Py_XDECREF(text);
@@ -134,7 +143,7 @@ static int bind_keyword(const struct binding *b, PyObject *name, PyObject *value
     int i;
 
     if (!PyUnicode_Check(name)) {
-        PyErr_Format(PyExc_TypeError, "%U() keywords must be strings", qualname(b));
+        complain(b, "keywords must be strings");
         return -1;
     }
     i = find_parameter(b, name);
@@ -142,7 +151,7 @@ static int bind_keyword(const struct binding *b, PyObject *name, PyObject *value
         return -1;
     if (i >= 0) {
         if (b->locals[i]) {
-            PyErr_Format(PyExc_TypeError, "%U() got multiple values for argument '%S'", qualname(b), name);
+            complain(b, "got multiple values for argument '%S'", name);
             return -1;
         }
         b->locals[i] = Py_NewRef(value);
@@ -151,7 +160,7 @@ static int bind_keyword(const struct binding *b, PyObject *name, PyObject *value
     if (b->kwdict)
         return PyDict_SetItem(b->kwdict, name, value);
     if (b->code->co_posonlyargcount == 0 || named_positional_only(b, kwnames) == 0)
-        PyErr_Format(PyExc_TypeError, "%U() got an unexpected keyword argument '%S'", qualname(b), name);
+        complain(b, "got an unexpected keyword argument '%S'", name);
     return -1;
 }
 

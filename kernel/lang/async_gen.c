@@ -285,22 +285,6 @@ static PyObject *aclose(PyObject *self, PyObject *unused)
     return new_awaitable(&_PyAsyncGenAThrow_Type, self, NULL, NULL, NULL);
 }
 
-static PyObject *asyncgen_repr(PyObject *self)
-{
-    return PyUnicode_FromFormat("<async_generator object %S at %p>",
-                                GEN(self)->gi_qualname ? GEN(self)->gi_qualname : GEN(self)->gi_code->co_qualname, self);
-}
-
-static PyObject *get_name(PyObject *self, void *closure)
-{
-    return Py_NewRef(GEN(self)->gi_name ? GEN(self)->gi_name : GEN(self)->gi_code->co_name);
-}
-
-static PyObject *get_qualname(PyObject *self, void *closure)
-{
-    return Py_NewRef(GEN(self)->gi_qualname ? GEN(self)->gi_qualname : GEN(self)->gi_code->co_qualname);
-}
-
 static PyObject *get_frame(PyObject *self, void *closure)
 {
     return GEN(self)->gi_state == GEN_DONE ? Py_None : (PyObject *)frame_object(GEN(self)->gi_frame);
@@ -319,9 +303,11 @@ static PyObject *get_await(PyObject *self, void *closure)
 }
 
 static const PyGetSetDef asyncgen_getset[] = {
-    {"__name__", get_name, NULL, NULL, NULL},      {"__qualname__", get_qualname, NULL, NULL, NULL},
-    {"ag_frame", get_frame, NULL, NULL, NULL},     {"ag_running", get_running, NULL, NULL, NULL},
-    {"ag_await", get_await, NULL, NULL, NULL},     {NULL, NULL, NULL, NULL, NULL},
+    GENERATOR_NAMES
+    {"ag_frame", get_frame, NULL, NULL, NULL},
+    {"ag_running", get_running, NULL, NULL, NULL},
+    {"ag_await", get_await, NULL, NULL, NULL},
+    {NULL, NULL, NULL, NULL, NULL},
 };
 static const PyMemberDef asyncgen_members[] = {
     {"ag_code", T_OBJECT, offsetof(PyGenObject, gi_code), READONLY, NULL},
@@ -341,7 +327,7 @@ const PyTypeObject PyAsyncGen_Type = {
     .tp_basicsize = sizeof(PyGenObject),
     .tp_dealloc = generator_dealloc,
     .tp_as_async = CONST_SLOT(&asyncgen_async),
-    .tp_repr = asyncgen_repr,
+    .tp_repr = generator_repr,
     IDENTITY_HASH,
     .tp_flags = TYPE_FLAGS | Py_TPFLAGS_HAVE_GC | Py_TPFLAGS_DISALLOW_INSTANTIATION,
     .tp_traverse = generator_traverse,

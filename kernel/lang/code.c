@@ -41,7 +41,6 @@ static void copy_numbers(PyCodeObject *code, const struct code_parts *parts)
     code->co_argcount = (uint16_t)parts->argcount;
     code->co_posonlyargcount = (uint16_t)parts->posonlyargcount;
     code->co_kwonlyargcount = (uint16_t)parts->kwonlyargcount;
-    code->co_nlocals = (uint16_t)parts->nlocals;
     code->ncells = (uint16_t)parts->ncells;
     code->nfrees = (uint16_t)parts->nfrees;
     code->ncaches = (uint16_t)parts->nsites;
@@ -50,7 +49,6 @@ static void copy_numbers(PyCodeObject *code, const struct code_parts *parts)
     code->nhandlers = (uint16_t)parts->nhandlers;
     code->co_firstlineno = parts->first_line;
     code->nlocalsplus = (uint16_t)(parts->nlocals + parts->ncells);
-    code->stacksize = (uint16_t)parts->stacksize;
     code->frame_words = (uint16_t)(code->nlocalsplus + FRAME_WORDS + parts->stacksize);
     code->call_key = is_simple(parts) ? (uint16_t)parts->argcount : CALL_KEY_NONE;
 }
@@ -72,10 +70,9 @@ PyCodeObject *code_new(const struct code_parts *parts)
     code->co_consts = (PyTupleObject *)Py_NewRef(parts->consts);
     code->co_names = (PyTupleObject *)Py_NewRef(parts->names);
     code->co_localsplusnames = (PyTupleObject *)Py_NewRef(parts->localsplusnames);
-    code->co_cellargs = (PyTupleObject *)Py_XNewRef(parts->cellargs);
     code->co_filename = Py_NewRef(parts->filename);
     code->co_name = Py_NewRef(parts->name);
-    code->co_qualname = Py_NewRef(parts->qualname);
+    code->co_prefix = Py_XNewRef(parts->prefix);
     if (!copy_tables(code, parts)) {
         Py_DECREF(code);
         PyErr_NoMemory();
@@ -108,16 +105,15 @@ static void code_dealloc(PyObject *self)
 
     if (code_on_death)
         code_on_death();
-    if (code->co_weakreflist)
+    if (((struct code_owner *)code)->weakreflist)
         PyObject_ClearWeakRefs(self);
     code_forget_caches(code);
     Py_XDECREF(code->co_consts);
     Py_XDECREF(code->co_names);
     Py_XDECREF(code->co_localsplusnames);
-    Py_XDECREF(code->co_cellargs);
     Py_XDECREF(code->co_filename);
     Py_XDECREF(code->co_name);
-    Py_XDECREF(code->co_qualname);
+    Py_XDECREF(code->co_prefix);
     if (code->co_bytes)
         PyMem_Free((void *)(uintptr_t)code_handlers(code));
     PyObject_Del(self);
@@ -160,7 +156,7 @@ PyObject *PyCode_GetCode(PyCodeObject *code)
 
 PyObject *PyCode_GetVarnames(PyCodeObject *code)
 {
-    return PyTuple_GetSlice((PyObject *)code->co_localsplusnames, 0, code->co_nlocals);
+    return PyTuple_GetSlice((PyObject *)code->co_localsplusnames, 0, code_nlocals(code));
 }
 
 PyObject *PyCode_GetFreevars(PyCodeObject *code)
@@ -170,17 +166,29 @@ PyObject *PyCode_GetFreevars(PyCodeObject *code)
 
 PyObject *PyCode_GetCellvars(PyCodeObject *code)
 {
-    PyObject *cells = PyTuple_GetSlice((PyObject *)code->co_localsplusnames, code->co_nlocals, code->nlocalsplus);
-    PyObject *all;
+    int n = code_ncellargs(code), locals = code_nlocals(code);
+    PyObject *all = PyTuple_New(n + code->ncells);
 
-    if (!cells || !code->co_cellargs)
-        return cells;
-    all = PySequence_Concat((PyObject *)code->co_cellargs, cells);
-    Py_DECREF(cells);
+    for (int i = 0; all && i < n + code->ncells; i++)
+        PyTuple_SET_ITEM(all, i, Py_NewRef(i < n ? code_cellargs(code)[i] : code->co_localsplusnames->ob_item[locals + i - n]));
     return all;
 }
 
-/* Const code shares its co_names with others: those of the names that it uses. */
+PyObject *code_qualname(const PyCodeObject *code)
+{
+    if (!code->co_prefix)
+        return Py_NewRef(code->co_name);
+    if (PyTuple_Check(code->co_prefix))
+        return Py_NewRef(PyTuple_GET_ITEM(code->co_prefix, 0));
+    return PyUnicode_FromFormat("%U.%U", code->co_prefix, code->co_name);
+}
+
+static PyObject *get_qualname(PyObject *self, void *closure)
+{
+    return code_qualname((PyCodeObject *)self);
+}
+
+/* The names that code uses of those that it shares with others. */
 static PyObject *used_names(const PyCodeObject *code)
 {
     PyObject *list = PyList_New(0), *tuple;
@@ -204,7 +212,7 @@ static PyObject *get_names(PyObject *self, void *closure)
 {
     const PyCodeObject *code = (PyCodeObject *)self;
 
-    return _Py_IsImmortal(self) ? used_names(code) : Py_NewRef(code->co_names);
+    return code_shares_names(code) ? used_names(code) : Py_NewRef(code->co_names);
 }
 
 static PyObject *get_code(PyObject *self, void *closure)
@@ -234,6 +242,16 @@ static PyObject *get_u16(PyObject *self, void *closure)
 
     memcpy(&v, (char *)self + (uintptr_t)closure, sizeof v);
     return PyLong_FromLong(v);
+}
+
+static PyObject *get_nlocals(PyObject *self, void *closure)
+{
+    return PyLong_FromLong(code_nlocals((PyCodeObject *)self));
+}
+
+static PyObject *get_stacksize(PyObject *self, void *closure)
+{
+    return PyLong_FromLong(code_stacksize((PyCodeObject *)self));
 }
 
 static PyObject *get_flags(PyObject *self, void *closure)
@@ -317,7 +335,7 @@ static int same_constant(PyObject *a, PyObject *b)
 static bool same_numbers(const PyCodeObject *a, const PyCodeObject *b)
 {
     return a->co_flags == b->co_flags && a->co_argcount == b->co_argcount && a->co_posonlyargcount == b->co_posonlyargcount &&
-           a->co_kwonlyargcount == b->co_kwonlyargcount && a->co_nlocals == b->co_nlocals && a->ncells == b->ncells &&
+           a->co_kwonlyargcount == b->co_kwonlyargcount && a->nlocalsplus == b->nlocalsplus && a->ncells == b->ncells &&
            a->nfrees == b->nfrees && a->co_firstlineno == b->co_firstlineno && a->nbytes == b->nbytes && a->nlines == b->nlines &&
            a->ncaches == b->ncaches && a->nhandlers == b->nhandlers;
 }
@@ -372,6 +390,7 @@ static const PyMethodDef code_methods[] = {
 static const PyGetSetDef code_getset[] = {
     {"co_code", get_code, NULL, NULL, NULL},
     {"co_names", get_names, NULL, NULL, NULL},
+    {"co_qualname", get_qualname, NULL, NULL, NULL},
     {"co_varnames", get_varnames, NULL, NULL, NULL},
     {"co_freevars", get_freevars, NULL, NULL, NULL},
     {"co_cellvars", get_cellvars, NULL, NULL, NULL},
@@ -380,8 +399,8 @@ static const PyGetSetDef code_getset[] = {
     {"co_argcount", get_u16, NULL, NULL, OFF(co_argcount)},
     {"co_posonlyargcount", get_u16, NULL, NULL, OFF(co_posonlyargcount)},
     {"co_kwonlyargcount", get_u16, NULL, NULL, OFF(co_kwonlyargcount)},
-    {"co_nlocals", get_u16, NULL, NULL, OFF(co_nlocals)},
-    {"co_stacksize", get_u16, NULL, NULL, OFF(stacksize)},
+    {"co_nlocals", get_nlocals, NULL, NULL, NULL},
+    {"co_stacksize", get_stacksize, NULL, NULL, NULL},
     {NULL, NULL, NULL, NULL, NULL},
 };
 
@@ -389,7 +408,6 @@ static const PyMemberDef code_members[] = {
     {"co_consts", T_OBJECT, offsetof(PyCodeObject, co_consts), READONLY, NULL},
     {"co_filename", T_OBJECT, offsetof(PyCodeObject, co_filename), READONLY, NULL},
     {"co_name", T_OBJECT, offsetof(PyCodeObject, co_name), READONLY, NULL},
-    {"co_qualname", T_OBJECT, offsetof(PyCodeObject, co_qualname), READONLY, NULL},
     {"co_firstlineno", T_INT, offsetof(PyCodeObject, co_firstlineno), READONLY, NULL},
     {NULL, 0, 0, 0, NULL},
 };
@@ -404,7 +422,7 @@ const PyTypeObject PyCode_Type = {
     .tp_richcompare = code_richcompare,
     .tp_hash = code_hash,
     .tp_flags = TYPE_FLAGS | Py_TPFLAGS_DISALLOW_INSTANTIATION,
-    .tp_weaklistoffset = offsetof(PyCodeObject, co_weakreflist),
+    .tp_weaklistoffset = offsetof(struct code_owner, weakreflist),
     .tp_methods = CONST_SLOT(code_methods),
     .tp_members = CONST_SLOT(code_members),
     .tp_getset = CONST_SLOT(code_getset),

@@ -9,12 +9,14 @@
  *     co_bytes       instructions (opcodes.def), of variable length, never written after they are made
  *     lines          pairs (length in bytes, line delta): see code_line
  *
+ * co_names is const and has names of others, too, in a frozen module. A qualified name is made of its parts when asked for.
+ *
  * *co_caches are the inline caches themselves: plain memory, made when the code has proved warm. A code object of a frozen
  * module is const and lies in flash with its tables; it has no inline caches.
  *
  * Rules:
  *     C1  localsplus = arguments, other locals, cells that are not arguments; free variables are reached through the closure
- *     C2  frame_words == nlocalsplus + FRAME_WORDS + stacksize
+ *     C2  frame_words == nlocalsplus + words of a struct frame + temps
  *     C3  call_key == co_argcount if a call with exactly that many positional arguments needs nothing but a new frame,
  *         else CALL_KEY_NONE
  */
@@ -54,14 +56,12 @@ typedef struct PyCodeObject {
     struct vm_cache **co_caches; /* where the pointer to the caches is; *co_caches is NULL while the code is cold */
     uint16_t call_key;
     uint16_t nlocalsplus;
-    uint16_t stacksize;   /* temps */
     uint16_t frame_words;
     /* the rest */
     uint32_t co_flags;
     uint16_t co_argcount; /* positional ones, defaults included */
     uint16_t co_posonlyargcount;
     uint16_t co_kwonlyargcount;
-    uint16_t co_nlocals; /* arguments and other locals that are not cells */
     uint16_t ncells;     /* cells that are not arguments, at the end of localsplus */
     uint16_t nfrees;
     uint16_t ncaches;
@@ -70,19 +70,33 @@ typedef struct PyCodeObject {
     uint16_t nhandlers;
     int32_t co_firstlineno;
     PyTupleObject *co_names;
-    PyTupleObject *co_localsplusnames; /* names of localsplus, then of the free variables */
-    PyTupleObject *co_cellargs;        /* NULL, or names of the arguments that are cells */
-    PyObject *co_filename, *co_name, *co_qualname;
-    PyObject *co_weakreflist;
+    PyTupleObject *co_localsplusnames; /* names of localsplus, of the free variables, of the arguments that are cells */
+    PyObject *co_filename, *co_name;
+    PyObject *co_prefix; /* of the qualified name, up to the last dot; NULL: that is the name; tuple: all of it, which replace() set */
 } PyCodeObject;
 
 /* A code object on the heap, which owns its tables. */
 struct code_owner {
     PyCodeObject code;
     struct vm_cache *caches; /* what co_caches points to */
+    PyObject *weakreflist;
     uint16_t misses;         /* of look-ups while there were no caches */
 };
 
+/* Arguments and other locals that are not cells. */
+static inline int code_nlocals(const PyCodeObject *code)
+{
+    return code->nlocalsplus - code->ncells;
+}
+/* Arguments that are cells: their names, and how many they are. */
+static inline PyObject *const *code_cellargs(const PyCodeObject *code)
+{
+    return code->co_localsplusnames->ob_item + code->nlocalsplus + code->nfrees;
+}
+static inline int code_ncellargs(const PyCodeObject *code)
+{
+    return (int)Py_SIZE(code->co_localsplusnames) - code->nlocalsplus - code->nfrees;
+}
 static inline const uint16_t *code_sites(const PyCodeObject *code)
 {
     return (const uint16_t *)(const void *)code->co_bytes - code->ncaches;
@@ -109,8 +123,8 @@ struct code_parts {
     int first_line, stacksize;
     int argcount, posonlyargcount, kwonlyargcount;
     int nlocals, ncells, nfrees;
-    PyObject *filename, *name, *qualname;
-    PyObject *names, *consts, *localsplusnames, *cellargs; /* tuples; cellargs may be NULL */
+    PyObject *filename, *name, *prefix; /* prefix may be NULL */
+    PyObject *names, *consts, *localsplusnames; /* tuples */
 };
 PyCodeObject *code_new(const struct code_parts *parts);
 
@@ -127,6 +141,8 @@ int PyCode_Addr2Line(PyCodeObject *code, int offset);
 void code_forget_caches(PyCodeObject *code);
 
 /* Attributes as new references. */
+/* "outer.<locals>.name": each time anew. */
+PyObject *code_qualname(const PyCodeObject *code);
 PyObject *PyCode_GetCode(PyCodeObject *code);
 PyObject *PyCode_GetVarnames(PyCodeObject *code);
 PyObject *PyCode_GetCellvars(PyCodeObject *code);

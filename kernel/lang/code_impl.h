@@ -5,6 +5,12 @@
 
 #include "kernel/lang/lang.h"
 
+/* Its co_names are those of a whole library. */
+static inline bool code_shares_names(const PyCodeObject *code)
+{
+    return _Py_IsImmortal((PyObject *)code->co_names) && Py_SIZE(code->co_names);
+}
+
 /* The method replace(). */
 PyObject *code_replace(PyObject *self, PyObject *const *args, Py_ssize_t n, PyObject *kwnames);
 

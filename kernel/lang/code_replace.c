@@ -119,7 +119,7 @@ static bool same_as_before(PyObject *code, PyObject *name, PyObject *value)
     return same > 0 || (same == 0 && refuse(name));
 }
 
-static bool set_part(struct code_parts *parts, PyObject *code, PyObject *name, PyObject *value)
+static bool set_part(struct code_parts *parts, PyObject **qualname, PyObject *code, PyObject *name, PyObject *value)
 {
     const char *text = PyUnicode_AsUTF8(name);
 
@@ -128,14 +128,14 @@ static bool set_part(struct code_parts *parts, PyObject *code, PyObject *name, P
     if (!strcmp(text, "co_name"))
         return set_text(&parts->name, name, value);
     if (!strcmp(text, "co_qualname"))
-        return set_text(&parts->qualname, name, value);
+        return set_text(qualname, name, value);
     if (!strcmp(text, "co_filename"))
         return set_text(&parts->filename, name, value);
     if (!strcmp(text, "co_firstlineno"))
         return set_line(parts, value);
     if (!strcmp(text, "co_consts"))
         return set_consts(parts, name, value);
-    if (!strcmp(text, "co_names"))
+    if (!strcmp(text, "co_names") && !code_shares_names((PyCodeObject *)code))
         return set_names(parts, name, value);
     if (!strcmp(text, "co_flags"))
         return set_flags(parts, name, value);
@@ -148,22 +148,28 @@ PyObject *code_replace(PyObject *self, PyObject *const *args, Py_ssize_t n, PyOb
     struct code_parts parts = {
         .bytes = code->co_bytes, .lines = code_lines(code), .handlers = code_handlers(code), .sites = (const void *)code_sites(code),
         .nbytes = code->nbytes, .nlines = code->nlines, .nhandlers = code->nhandlers, .nsites = code->ncaches,
-        .site_size = sizeof(uint16_t), .flags = code->co_flags, .first_line = code->co_firstlineno, .stacksize = code->stacksize,
+        .site_size = sizeof(uint16_t), .flags = code->co_flags, .first_line = code->co_firstlineno, .stacksize = code_stacksize(code),
         .argcount = code->co_argcount, .posonlyargcount = code->co_posonlyargcount, .kwonlyargcount = code->co_kwonlyargcount,
-        .nlocals = code->co_nlocals, .ncells = code->ncells, .nfrees = code->nfrees,
-        .filename = code->co_filename, .name = code->co_name, .qualname = code->co_qualname,
+        .nlocals = code_nlocals(code), .ncells = code->ncells, .nfrees = code->nfrees,
+        .filename = code->co_filename, .name = code->co_name,
         .names = Py_NewRef(code->co_names), .consts = (PyObject *)code->co_consts,
-        .localsplusnames = (PyObject *)code->co_localsplusnames, .cellargs = (PyObject *)code->co_cellargs,
+        .localsplusnames = (PyObject *)code->co_localsplusnames,
     };
-    PyObject *result = NULL;
-    bool fine = n == 0;
+    PyObject *qualname = code_qualname(code), *was = qualname, *result = NULL;
+    bool fine = qualname && n == 0;
 
-    if (!fine)
+    if (n)
         PyErr_Format(PyExc_TypeError, "replace() takes no positional arguments (%zd given)", n);
     for (Py_ssize_t i = 0; fine && kwnames && i < PyTuple_GET_SIZE(kwnames); i++)
-        fine = set_part(&parts, self, PyTuple_GET_ITEM(kwnames, i), args[i]);
+        fine = set_part(&parts, &qualname, self, PyTuple_GET_ITEM(kwnames, i), args[i]);
+    if (parts.name == code->co_name && qualname == was)
+        parts.prefix = Py_XNewRef(code->co_prefix);
+    else if (fine)
+        fine = (parts.prefix = PyTuple_Pack(1, qualname)) != NULL;
     if (fine)
         result = (PyObject *)code_new(&parts);
     Py_DECREF(parts.names);
+    Py_XDECREF(parts.prefix);
+    Py_XDECREF(was);
     return result;
 }

@@ -11,18 +11,29 @@
 
 /* --- units -------------------------------------------------------------------------------------------------------------- */
 
-/* "outer.<locals>.name". New reference, or NULL. */
-static PyObject *qualified_name(const struct unit *outer, PyObject *name)
+PyObject *unit_path(struct unit *u)
+{
+    const char *locals = u->scope->kind == SCOPE_FUNCTION || u->scope->kind == SCOPE_LAMBDA ? ".<locals>" : "";
+
+    if (!u->path && !u->prefix)
+        u->path = *locals ? PyUnicode_FromFormat("%U%s", u->name, locals) : Py_NewRef(u->name);
+    else if (!u->path)
+        u->path = PyUnicode_FromFormat("%U.%U%s", u->prefix, u->name, locals);
+    return u->path;
+}
+
+/* What stands before the name of u in its qualified name. 0 or -1. */
+static int find_prefix(struct unit *u)
 {
     struct symbol *s;
 
-    if (!outer || outer->is_module)
-        return Py_NewRef(name);
-    s = scope_find(outer->scope, name);
+    if (!u->outer || u->outer->is_module)
+        return 0;
+    s = scope_find(u->outer->scope, u->name);
     if (s && s->scope == GLOBAL_EXPLICIT)
-        return Py_NewRef(name);
-    return PyUnicode_FromFormat(outer->scope->kind == SCOPE_FUNCTION || outer->scope->kind == SCOPE_LAMBDA ? "%U.<locals>.%U" : "%U.%U",
-                                outer->qualname, name);
+        return 0;
+    u->prefix = Py_XNewRef(unit_path(u->outer));
+    return u->prefix ? 0 : -1;
 }
 
 static uint32_t scope_flags(const struct compiler *c, const struct scope *s)
@@ -67,7 +78,8 @@ static void unit_free(struct compiler *c)
     drop_objects(&u->names);
     drop_objects(&u->values);
     Py_XDECREF(u->name);
-    Py_XDECREF(u->qualname);
+    Py_XDECREF(u->prefix);
+    Py_XDECREF(u->path);
 }
 
 bool unit_enter(struct compiler *c, struct unit *u, struct scope *s, PyObject *name, int line)
@@ -82,20 +94,19 @@ bool unit_enter(struct compiler *c, struct unit *u, struct scope *s, PyObject *n
         u->ncells += !(s->cells[i]->flags & SYM_PARAM);
     u->nlocalsplus = u->nlocals + u->ncells;
     u->name = Py_NewRef(name);
-    u->qualname = qualified_name(c->u, name);
     c->u = u;
-    if (u->qualname)
+    if (find_prefix(u) == 0)
         return true;
     fail(c);
     unit_free(c);
     return false;
 }
 
-/* Names of locals, cells that are no parameters, free variables: new reference. */
+/* Names of locals, cells that are no parameters, free variables, cells that are parameters: new reference. */
 static PyObject *localsplus_names(const struct unit *u)
 {
     const struct scope *s = u->scope;
-    PyObject *names = PyTuple_New(u->nlocalsplus + s->nfrees);
+    PyObject *names = PyTuple_New(u->nlocals + s->ncells + s->nfrees);
     Py_ssize_t n = 0;
 
     if (!names)
@@ -107,17 +118,7 @@ static PyObject *localsplus_names(const struct unit *u)
             PyTuple_SET_ITEM(names, n++, Py_NewRef(s->cells[i]->name));
     for (int i = 0; i < s->nfrees; i++)
         PyTuple_SET_ITEM(names, n++, Py_NewRef(s->frees[i]->name));
-    return names;
-}
-
-/* Names of the parameters that are cells, or NULL: perhaps with an exception. */
-static PyObject *cell_parameters(const struct unit *u)
-{
-    const struct scope *s = u->scope;
-    PyObject *names = s->ncells == u->ncells ? NULL : PyTuple_New(s->ncells - u->ncells);
-    Py_ssize_t n = 0;
-
-    for (int i = 0; names && i < s->ncells; i++)
+    for (int i = 0; i < s->ncells; i++)
         if (s->cells[i]->flags & SYM_PARAM)
             PyTuple_SET_ITEM(names, n++, Py_NewRef(s->cells[i]->name));
     return names;
@@ -148,7 +149,7 @@ static PyCodeObject *make_code(struct compiler *c)
         .sites = u->sites.data, .site_size = sizeof(struct site), .nsites = u->sites.n / (uint32_t)sizeof(struct site),
         .flags = u->flags, .first_line = u->first_line, .stacksize = u->max_depth,
         .nlocals = u->nlocals, .ncells = u->ncells, .nfrees = s->nfrees,
-        .filename = c->filename, .name = u->name, .qualname = u->qualname,
+        .filename = c->filename, .name = u->name, .prefix = u->prefix,
     };
     PyCodeObject *code = NULL;
 
@@ -159,16 +160,14 @@ static PyCodeObject *make_code(struct compiler *c)
     }
     if (!u->outer)
         Py_CLEAR(c->shared);
-    parts.cellargs = cell_parameters(u);
     parts.localsplusnames = localsplus_names(u);
     parts.names = tuple_of(&u->names);
     parts.consts = tuple_of(&u->values);
-    if (parts.names && parts.consts && parts.localsplusnames && (parts.cellargs || !PyErr_Occurred()))
+    if (parts.names && parts.consts && parts.localsplusnames)
         code = code_new(&parts);
     Py_XDECREF(parts.names);
     Py_XDECREF(parts.consts);
     Py_XDECREF(parts.localsplusnames);
-    Py_XDECREF(parts.cellargs);
     return code;
 }
 

@@ -76,7 +76,9 @@ struct unit {
     struct nest *block;
     struct buffer bytes, lines, handlers, sites;
     struct buffer names, values; /* owned pointers: what co_names and co_consts will hold */
-    PyObject *name, *qualname; /* owned */
+    PyObject *name;            /* owned, as those below */
+    PyObject *prefix;          /* NULL, or what stands before the name in the qualified name */
+    PyObject *path;            /* the prefix of what is defined inside; NULL until it is needed: unit_path */
     int depth, max_depth;
     int base; /* temps below belong to the statements around this one */
     int nlocalsplus;
@@ -127,6 +129,8 @@ bool buffer_add(struct buffer *b, const void *data, size_t n);
 
 /* --- compiler.c -------------------------------------------------------------------------------------------------- */
 bool unit_enter(struct compiler *c, struct unit *u, struct scope *s, PyObject *name, int line);
+/* Borrowed; NULL with MemoryError. That of a class is its own qualified name. */
+PyObject *unit_path(struct unit *u);
 /* The finished code, and the unit is left; NULL after an error. */
 PyCodeObject *unit_leave(struct compiler *c);
 

@@ -365,11 +365,15 @@ bool has_annotations(struct node *statement)
 
 static void class_prologue(struct compiler *c, struct node *s)
 {
+    PyObject *qualname = unit_path(c->u);
     int t = push(c);
 
     emit(c, OP_LOAD_NAME, t, site_index(c, _Py_ID(__name__), 'g', 0));
     emit(c, OP_STORE_NAME, name_index(c, _Py_ID(__module__)), t);
-    load_const(c, c->u->qualname, t);
+    if (qualname)
+        load_const(c, qualname, t);
+    else
+        fail(c);
     emit(c, OP_STORE_NAME, name_index(c, _Py_ID(__qualname__)), t);
     pop(c, t);
     for (uint32_t i = 0; i < s->class_.body->n; i++)

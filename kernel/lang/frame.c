@@ -143,7 +143,7 @@ int frame_line(const struct frame *f)
 
 void vm_release_temps(struct frame *f, int depth)
 {
-    for (int i = frame_code(f)->stacksize; i-- > depth;)
+    for (int i = code_stacksize(frame_code(f)); i-- > depth;)
         Py_CLEAR(f->temps[i]);
 }
 
@@ -246,8 +246,8 @@ static PyObject *variable_value(PyObject *v, bool cell)
 
 static bool is_cell_argument(const PyCodeObject *code, PyObject *name)
 {
-    for (Py_ssize_t i = 0; code->co_cellargs && i < Py_SIZE(code->co_cellargs); i++)
-        if (code->co_cellargs->ob_item[i] == name)
+    for (int i = 0; i < code_ncellargs(code); i++)
+        if (code_cellargs(code)[i] == name)
             return true;
     return false;
 }
@@ -259,7 +259,7 @@ static int variables_to_dict(const PyFunctionObject *func, PyObject *const *loca
 
     for (int i = 0; locals && i < code->nlocalsplus; i++) {
         PyObject *name = code->co_localsplusnames->ob_item[i];
-        bool cell = i >= code->co_nlocals || is_cell_argument(code, name);
+        bool cell = i >= code_nlocals(code) || is_cell_argument(code, name);
 
         if (put_variable(dict, name, variable_value(locals[i], cell)) < 0)
             return -1;

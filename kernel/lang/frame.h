@@ -48,6 +48,11 @@ struct frame {
 };
 #define FRAME_WORDS 6
 _Static_assert(sizeof(struct frame) == FRAME_WORDS * sizeof(void *), "operands count words from the frame");
+/* How many temps there are (C2). */
+static inline int code_stacksize(const PyCodeObject *code)
+{
+    return code->frame_words - FRAME_WORDS - code->nlocalsplus;
+}
 
 /* A frame as Python sees it: made when somebody asks. */
 struct _frame {

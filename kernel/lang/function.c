@@ -26,7 +26,7 @@ PyObject *PyFunction_NewWithQualName(PyObject *code, PyObject *globals, PyObject
     PyObject *f = PyFunction_New(code, globals);
     struct function_extra *extra;
 
-    if (!f || !qualname || qualname == ((PyCodeObject *)code)->co_qualname)
+    if (!f || !qualname)
         return f;
     extra = function_need_extra(FUNC(f));
     if (!extra) {
@@ -66,7 +66,7 @@ PyObject *function_qualname(PyObject *func)
 {
     const struct function_extra *extra = function_extra(FUNC(func));
 
-    return extra && extra->qualname ? extra->qualname : ((PyCodeObject *)FUNC(func)->func_code)->co_qualname;
+    return extra && extra->qualname ? Py_NewRef(extra->qualname) : code_qualname((PyCodeObject *)FUNC(func)->func_code);
 }
 
 /* The dict that globals name, if they name one of their own. */
@@ -229,7 +229,7 @@ static PyObject *get_name(PyObject *self, void *closure)
 
 static PyObject *get_qualname(PyObject *self, void *closure)
 {
-    return Py_NewRef(function_qualname(self));
+    return function_qualname(self);
 }
 
 static int set_name(PyObject *self, PyObject *value, void *closure)
@@ -348,8 +348,8 @@ static int set_code(PyObject *self, PyObject *value, void *closure)
         return -1;
     if (!extra->name)
         extra->name = Py_NewRef(((PyCodeObject *)FUNC(self)->func_code)->co_name);
-    if (!extra->qualname)
-        extra->qualname = Py_NewRef(((PyCodeObject *)FUNC(self)->func_code)->co_qualname);
+    if (!extra->qualname && !(extra->qualname = code_qualname((PyCodeObject *)FUNC(self)->func_code)))
+        return -1;
     Py_SETREF(FUNC(self)->func_code, Py_NewRef(value));
     return 0;
 }
@@ -548,7 +548,10 @@ inquiry function_parts_of(const PyTypeObject *type)
 
 static PyObject *function_repr(PyObject *self)
 {
-    return PyUnicode_FromFormat("<function %U at %p>", function_qualname(self), self);
+    PyObject *name = function_qualname(self), *text = name ? PyUnicode_FromFormat("<function %U at %p>", name, self) : NULL;
+
+    Py_XDECREF(name);
+    return text;
 }
 
 static PyObject *function_descr_get(PyObject *self, PyObject *obj, PyObject *type)

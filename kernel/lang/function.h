@@ -85,9 +85,8 @@ int PyFunction_SetAnnotations(PyObject *func, PyObject *annotations);
 #define PyFunction_GET_DEFAULTS(func) function_defaults((PyFunctionObject *)(func))
 #define PyFunction_GET_CLOSURE(func) PyFunction_GetClosure(func)
 
-/* Borrowed. */
-PyObject *function_name(PyObject *func);
-PyObject *function_qualname(PyObject *func);
+PyObject *function_name(PyObject *func);     /* borrowed */
+PyObject *function_qualname(PyObject *func); /* a new reference, or NULL with MemoryError */
 PyObject *function_builtins(PyFunctionObject *func);
 /* The function's struct function_extra, which exists from now on, or NULL with MemoryError. */
 struct function_extra *function_need_extra(PyFunctionObject *func);

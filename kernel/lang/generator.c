@@ -18,9 +18,10 @@ static const char *kind_name(const PyGenObject *gen)
     return PyCoro_CheckExact(gen) ? "coroutine" : PyAsyncGen_CheckExact(gen) ? "async generator" : "generator";
 }
 
+/* New reference, or NULL with MemoryError. */
 static PyObject *qualified_name(const PyGenObject *gen)
 {
-    return gen->gi_qualname ? gen->gi_qualname : gen->gi_code->co_qualname;
+    return gen->gi_qualname ? Py_NewRef(gen->gi_qualname) : code_qualname(gen->gi_code);
 }
 
 /* --- making ------------------------------------------------------------------------------------------------------------- */
@@ -459,6 +460,15 @@ PyObject *generator_method_close(PyObject *self, PyObject *unused)
 
 /* --- the end ------------------------------------------------------------------------------------------------------------------- */
 
+static int warn_never_awaited(const PyGenObject *gen)
+{
+    PyObject *name = qualified_name(gen);
+    int error = name ? PyErr_WarnFormat(PyExc_RuntimeWarning, 1, "coroutine '%U' was never awaited", name) : -1;
+
+    Py_XDECREF(name);
+    return error;
+}
+
 void generator_finalize(PyObject *self)
 {
     PyGenObject *gen = GEN(self);
@@ -468,8 +478,7 @@ void generator_finalize(PyObject *self)
         return;
     pending = PyErr_GetRaisedException();
     if (gen->gi_state == GEN_CREATED) {
-        if (PyCoro_CheckExact(gen) &&
-            PyErr_WarnFormat(PyExc_RuntimeWarning, 1, "coroutine '%U' was never awaited", qualified_name(gen)) < 0)
+        if (PyCoro_CheckExact(gen) && warn_never_awaited(gen) < 0)
             PyErr_WriteUnraisable(self);
     } else {
         result = generator_method_close(self, NULL);
@@ -514,17 +523,20 @@ int generator_traverse(PyObject *self, visitproc visit, void *arg)
     Py_VISIT(f->func);
     for (PyObject **p = gen->slots; p < BASE(f); p++)
         Py_VISIT(*p);
-    for (int i = 0; i < gen->gi_code->stacksize; i++)
+    for (int i = 0; i < code_stacksize(gen->gi_code); i++)
         Py_VISIT(f->temps[i]);
     return 0;
 }
 
 /* --- attributes ------------------------------------------------------------------------------------------------------------------ */
 
-static PyObject *gen_repr(PyObject *self)
+PyObject *generator_repr(PyObject *self)
 {
-    return PyUnicode_FromFormat("<%s object %S at %p>", PyAsyncGen_CheckExact(self) ? "async_generator" : kind_name(GEN(self)),
-                                qualified_name(GEN(self)), self);
+    const char *kind = PyAsyncGen_CheckExact(self) ? "async_generator" : kind_name(GEN(self));
+    PyObject *name = qualified_name(GEN(self)), *text = name ? PyUnicode_FromFormat("<%s object %S at %p>", kind, name, self) : NULL;
+
+    Py_XDECREF(name);
+    return text;
 }
 
 static PyObject *get_frame(PyObject *self, void *closure)
@@ -554,14 +566,14 @@ static PyObject *get_yieldfrom(PyObject *self, void *closure)
     return iter ? iter : Py_None;
 }
 
-static PyObject *get_name(PyObject *self, void *closure)
+PyObject *generator_get_name(PyObject *self, void *closure)
 {
     if (closure)
-        return Py_NewRef(qualified_name(GEN(self)));
+        return qualified_name(GEN(self));
     return Py_NewRef(GEN(self)->gi_name ? GEN(self)->gi_name : GEN(self)->gi_code->co_name);
 }
 
-static int set_name(PyObject *self, PyObject *value, void *closure)
+int generator_set_name(PyObject *self, PyObject *value, void *closure)
 {
     if (!value || !PyUnicode_Check(value)) {
         PyErr_Format(PyExc_TypeError, "%s must be set to a string object", closure ? "__qualname__" : "__name__");
@@ -584,10 +596,8 @@ static const PyMemberDef coro_members[] = {
     {NULL, 0, 0, 0, NULL},
 };
 
-#define NAMES                                                                                                          \
-    {"__name__", get_name, set_name, NULL, NULL}, {"__qualname__", get_name, set_name, NULL, (void *)1},
 static const PyGetSetDef gen_getset[] = {
-    NAMES
+    GENERATOR_NAMES
     {"gi_frame", get_frame, NULL, NULL, NULL},
     {"gi_running", get_running, NULL, NULL, NULL},
     {"gi_suspended", get_suspended, NULL, NULL, NULL},
@@ -595,7 +605,7 @@ static const PyGetSetDef gen_getset[] = {
     {NULL, NULL, NULL, NULL, NULL},
 };
 static const PyGetSetDef coro_getset[] = {
-    NAMES
+    GENERATOR_NAMES
     {"cr_frame", get_frame, NULL, NULL, NULL},
     {"cr_running", get_running, NULL, NULL, NULL},
     {"cr_suspended", get_suspended, NULL, NULL, NULL},
@@ -623,7 +633,7 @@ static PySendResult gen_am_send(PyObject *self, PyObject *value, PyObject **resu
 
 #define GEN_COMMON                                                                                                     \
     .tp_basicsize = sizeof(PyGenObject), .tp_dealloc = generator_dealloc,           \
-    .tp_repr = gen_repr, IDENTITY_HASH,                                                                                \
+    .tp_repr = generator_repr, IDENTITY_HASH,                                                                                \
     .tp_flags = TYPE_FLAGS | Py_TPFLAGS_HAVE_GC | Py_TPFLAGS_DISALLOW_INSTANTIATION, .tp_traverse = generator_traverse, \
     .tp_weaklistoffset = offsetof(PyGenObject, gi_weakreflist), .tp_finalize = generator_finalize,                     \
     .tp_free = PyObject_GC_Del, TYPE_COMMON

@@ -61,6 +61,12 @@ PyObject *async_gen_wrap(PyObject *v);
 PyObject *generator_method_send(PyObject *self, PyObject *value);
 PyObject *generator_method_throw(PyObject *self, PyObject *const *args, Py_ssize_t n);
 PyObject *generator_method_close(PyObject *self, PyObject *unused);
+PyObject *generator_repr(PyObject *self);
+PyObject *generator_get_name(PyObject *self, void *qualified);
+int generator_set_name(PyObject *self, PyObject *value, void *qualified);
+/* The first entries of a PyGetSetDef table. */
+#define GENERATOR_NAMES \
+    {"__name__", generator_get_name, generator_set_name, NULL, NULL}, {"__qualname__", generator_get_name, generator_set_name, NULL, (void *)1},
 void generator_finalize(PyObject *self);
 void generator_dealloc(PyObject *self);
 int generator_traverse(PyObject *self, visitproc visit, void *arg);

@@ -150,7 +150,7 @@ PyObject *vm_run(struct frame *entry);
 
 static inline PyObject **frame_end(const struct frame *f)
 {
-    return BASE((uintptr_t)f) + FRAME_WORDS + frame_code(f)->stacksize;
+    return BASE((uintptr_t)f) + FRAME_WORDS + code_stacksize(frame_code(f));
 }
 /* Where a frame called from this one goes, unless it can overlap with its arguments. */
 static inline PyObject **frame_top(const struct frame *f)

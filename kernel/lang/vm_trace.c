@@ -132,12 +132,12 @@ static PyCodeObject *finish(const struct copy *c)
     struct code_parts parts = {
         .bytes = c->bytes, .lines = c->lines, .handlers = c->handlers, .sites = (const uint8_t *)code_sites(code),
         .nbytes = c->nbytes, .nlines = c->nlines, .nhandlers = code->nhandlers, .nsites = code->ncaches, .site_size = sizeof(uint16_t),
-        .flags = code->co_flags, .first_line = code->co_firstlineno, .stacksize = code->stacksize,
+        .flags = code->co_flags, .first_line = code->co_firstlineno, .stacksize = code_stacksize(code),
         .argcount = code->co_argcount, .posonlyargcount = code->co_posonlyargcount, .kwonlyargcount = code->co_kwonlyargcount,
-        .nlocals = code->co_nlocals, .ncells = code->ncells, .nfrees = code->nfrees,
-        .filename = code->co_filename, .name = code->co_name, .qualname = code->co_qualname,
+        .nlocals = code_nlocals(code), .ncells = code->ncells, .nfrees = code->nfrees,
+        .filename = code->co_filename, .name = code->co_name, .prefix = code->co_prefix,
         .names = (PyObject *)code->co_names, .consts = (PyObject *)code->co_consts,
-        .localsplusnames = (PyObject *)code->co_localsplusnames, .cellargs = (PyObject *)code->co_cellargs,
+        .localsplusnames = (PyObject *)code->co_localsplusnames,
     };
 
     return code_new(&parts);

@@ -161,7 +161,7 @@ static int from_frame(PyTypeObject **type, PyObject **obj)
     if (!code->co_argcount)
         return fail("no arguments");
     *obj = frame_locals(f)[0];
-    if (*obj && PyCell_Check(*obj) && code->co_cellargs)
+    if (*obj && PyCell_Check(*obj) && code_ncellargs(code))
         *obj = PyCell_GET(*obj);
     if (!*obj)
         return fail("arg[0] deleted");

@@ -74,6 +74,9 @@ for f in copy.copy, copy.deepcopy, contextlib.ExitStack.push, dataclasses.datacl
     names = code.co_names
     print(f.__qualname__, code.co_qualname, code.co_varnames[0], isinstance(names, tuple), len(names) < 40,
           len(set(names)) == len(names), all(type(n) is str for n in names), code.co_filename != "")
+    copied = code.replace()
+    print(copied == code, copied.co_names == names, copied.co_qualname == f.__qualname__,
+          code.replace(co_names=names, co_name="x").co_qualname == f.__qualname__, code.replace(co_name="x").co_name)
 print("issubclass" in copy.copy.__code__.co_names, "issubclass" in contextlib.ExitStack.push.__code__.co_names)
 print(contextlib.contextmanager(outer).__wrapped__ is outer, repr(contextlib.ExitStack.push).split(" at ")[0])
 try:
