@@ -3,6 +3,7 @@
  * heap/check.c -- heap_check(): every rule of every file, in the order of the layers.
  *
  *     region, arenas, pools, raw blocks, debug guards   mem_check
+ *     tables of traced blocks                           trace_check
  *     planes of containers, lists of pools              gc_check
  *     each object: header, type, weak references        here
  *     each reference                                    here
@@ -21,6 +22,7 @@
 
 #include "heap/gc.h"
 #include "heap/region.h"
+#include "heap/trace.h"
 #include "heap/weakref.h"
 
 /* --- each object ----------------------------------------------------------------------------------------------------- */
@@ -154,6 +156,8 @@ struct heap_check heap_check(void)
     struct heap_check c = {0};
 
     c.rule = mem_check();
+    if (!c.rule)
+        c.rule = trace_check();
     if (!c.rule)
         c.rule = gc_check(&c.place);
     if (!c.rule)

@@ -5,21 +5,21 @@
  *     object_gc_new --count over threshold--> gc_due --> collect --+--> trial (gc_trial.c): which are unreachable?
  *     gc.collect() ------------------------------------------------+      |
  *                                                                         v
- *     legacy     what a tp_del can reach is uncollectable                D1
- *     unlink     weak references to the unreachable die                  D2
- *     call       their callbacks run, of those references that are       D3
+ *     legacy     what a tp_del can reach is uncollectable                U1
+ *     unlink     weak references to the unreachable die                  U2
+ *     call       their callbacks run, of those references that are       U3
  *                reachable themselves
- *     finalize   tp_finalize, of each that never had it                  D4
- *     rescue     who came back to life stays, with all he reaches        D5
- *     clear      tp_clear takes the rest apart; counts do what is left   D6
+ *     finalize   tp_finalize, of each that never had it                  U4
+ *     rescue     who came back to life stays, with all he reaches        U5
+ *     clear      tp_clear takes the rest apart; counts do what is left   U6
  *
  * Rules:
- *     D1  nothing uncollectable is PENDING after it
- *     D2  no weak reference leads to a PENDING container: no code that runs can get hold of one that way
- *     D3  a callback runs once, and never for a reference that is PENDING itself
- *     D4  each PENDING container is FINALIZED or has no tp_finalize
- *     D5  PENDING containers are unreachable, after all that the finalizers did
- *     D6  nothing is PENDING
+ *     U1  nothing uncollectable is PENDING after it
+ *     U2  no weak reference leads to a PENDING container: no code that runs can get hold of one that way
+ *     U3  a callback runs once, and never for a reference that is PENDING itself
+ *     U4  each PENDING container is FINALIZED or has no tp_finalize
+ *     U5  PENDING containers are unreachable, after all that the finalizers did
+ *     U6  nothing is PENDING
  *
  * While foreign code runs, pools come and go. A walk over PENDING containers keeps a mark in the list behind the pool it is in: when the
  * pool goes, the mark has another neighbour.
@@ -242,24 +242,31 @@ static void count_parts(PyObject *op, struct disposal *d)
     d->parts += parts ? (size_t)parts(op) : 0;
 }
 
-/* Who still has other references survives, in the next generation. */
+/* The collector's reference to a container, which is not immortal. */
+static inline void hold(PyObject *op)
+{
+    op->ob_refcnt++;
+}
+
+/* Ends it. Who still has other references survives, in the next generation. */
 static void let_go(PyObject *op, struct disposal *d)
 {
     struct pool *pool = pool_of(op);
     unsigned granule = pool_granule(op);
 
-    if (op->ob_refcnt > 1 && pool_plane_get(pool, GC_PENDING, granule)) {
+    if (--op->ob_refcnt == 0) {
+        _Py_Dealloc(op);
+    } else if (pool_plane_get(pool, GC_PENDING, granule)) {
         pool_plane_clear(pool, GC_PENDING, granule);
         pool_plane_set(pool, d->trial->target, granule);
     }
-    Py_DECREF(op);
 }
 
 static void clear(PyObject *op, struct disposal *d)
 {
     inquiry tp_clear = Py_TYPE(op)->tp_clear;
 
-    Py_INCREF(op);
+    hold(op);
     if (tp_clear)
         tp_clear(op);
     let_go(op, d);
@@ -267,7 +274,7 @@ static void clear(PyObject *op, struct disposal *d)
 
 static void save(PyObject *op, struct disposal *d)
 {
-    Py_INCREF(op);
+    hold(op);
     if (gc_hooks.garbage)
         gc_hooks.garbage(op);
     let_go(op, d);
@@ -297,26 +304,26 @@ static void dispose(struct trial *t, struct gc_record *record)
         each_member(pool, TRIAL_PENDING, inspect, &d);
     if (d.legacy) {
         each_pending(t, report_legacy, &d);
-        record->uncollectable = rescue(&d, has_legacy); /* D1 */
+        record->uncollectable = rescue(&d, has_legacy); /* U1 */
     }
     if (gc.debug & GC_DEBUG_COLLECTABLE && gc_hooks.report)
         each_pending(t, report, &d);
     weakref_calls_init(&d.calls);
     if (d.weakrefs)
-        each_pending(t, unlink_weakrefs, &d); /* D2 */
+        each_pending(t, unlink_weakrefs, &d); /* U2 */
     d.ran = d.calls.first || d.finalizers;
-    freed = (size_t)weakref_calls_run(&d.calls); /* D3 */
+    freed = (size_t)weakref_calls_run(&d.calls); /* U3 */
     if (d.finalizers)
-        each_pending(t, finalize, &d); /* D4 */
+        each_pending(t, finalize, &d); /* U4 */
     if (d.ran)
-        rescue(&d, NULL); /* D5 */
+        rescue(&d, NULL); /* U5 */
     if (d.composed)
         each_pending(t, count_parts, &d);
     record->collected = freed + t->members - t->survivors + d.parts;
     if (gc.debug & GC_DEBUG_SAVEALL)
         each_pending(t, save, &d);
     else
-        each_pending(t, clear, &d); /* D6 */
+        each_pending(t, clear, &d); /* U6 */
     return_pools(t);
 }
 

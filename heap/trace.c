@@ -13,10 +13,10 @@
  * While nobody else watches, blocks of pools are allocated and released here (traced_alloc, traced_free), in one go with
  * their words.
  *
- * Rules:
- *     R1  a word that is not 0 belongs to a live block; trace_current() is the sum of those sizes and of the entries' in the hash table
- *     R2  a leaf that does not wait has first and size of the pool in its page; one that waits has no word but 0
- *     R3  an entry of the hash table is found from its address without meeting an empty slot
+ * Rules (trace_check names the first one broken):
+ *     N1  a word that is not 0 belongs to a live block; trace_current() is the sum of those sizes and of the entries' in the hash table
+ *     N2  a leaf that does not wait has first and size of the pool in its page; one that waits has no word but 0
+ *     N3  an entry of the hash table is found from its address without meeting an empty slot
  *
  * Knows nothing of objects or frames.
  */
@@ -193,7 +193,7 @@ static int add_entry(const void *p, size_t n, uint32_t site)
     return 0;
 }
 
-/* R3: who comes behind an emptied slot, and belongs at it or before, moves there. */
+/* N3: who comes behind an emptied slot, and belongs at it or before, moves there. */
 static void remove_entry(struct entry *e)
 {
     size_t hole = (size_t)(e - tables.entry);
@@ -453,4 +453,46 @@ void trace_walk(void (*visit)(size_t size, uint32_t site, void *arg), void *arg)
     for (size_t i = 0; tables.entry && i <= tables.mask; i++)
         if (tables.entry[i].p)
             visit(tables.entry[i].size, tables.entry[i].site, arg);
+}
+
+/* --- proof ----------------------------------------------------------------------------------------------------------- */
+
+/* N1 and N2 for one page; adds the sizes. */
+static const char *check_page(const struct pool *pool, size_t *sum)
+{
+    uintptr_t place = *leaf_of(pool);
+    const struct leaf *leaf = (const struct leaf *)(place & ~WAITS);
+    size_t carved = place & WAITS ? 0 : pool_carved(pool);
+
+    if (!leaf)
+        return NULL;
+    if (!(place & WAITS)) {
+        if (!is_small(pool) || leaf->first != (uintptr_t)pool + pool_first_offset(pool) || leaf->size != pool->size ||
+            leaf->words < pool_capacity(pool))
+            return "N2";
+        for (const struct block *b = pool->free; b; b = b->next)
+            if (*word_in(place, b))
+                return "N1";
+    }
+    for (size_t k = 0; k < leaf->words; k++) {
+        if (leaf->word[k] && k >= carved)
+            return place & WAITS ? "N2" : "N1";
+        *sum += leaf->word[k] >> TRACE_SITE_BITS;
+    }
+    return NULL;
+}
+
+const char *trace_check(void)
+{
+    const char *broken = NULL;
+    size_t sum = 0;
+
+    for (size_t i = 0; trace.on && !broken && i < region.pages; i++)
+        broken = check_page((const struct pool *)((region.first + i) << POOL_SHIFT), &sum);
+    for (size_t i = 0; tables.entry && !broken && i <= tables.mask; i++)
+        if (tables.entry[i].p) {
+            sum += tables.entry[i].size;
+            broken = find_entry(tables.entry[i].p) == &tables.entry[i] ? NULL : "N3";
+        }
+    return broken ? broken : sum == trace_current() ? NULL : "N1";
 }

@@ -42,6 +42,9 @@ int trace_find(const void *p, size_t *size, uint32_t *site);
  */
 void trace_walk(void (*visit)(size_t size, uint32_t site, void *arg), void *arg);
 
+/* NULL if every rule holds, else the name of the first that does not. Read-only. */
+const char *trace_check(void);
+
 /* Between these, allocations are the kernel's for itself, not the program's: caches, attributes made on demand. */
 void trace_pause(void);
 void trace_resume(void);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* tests/unit/gc_test.c -- the collector, rule by rule: G1-G5 (gc.h), T1-T5 (gc_trial.c), D1-D6 (gc.c). */
+/* tests/unit/gc_test.c -- the collector, rule by rule: G1-G5 (gc.h), T1-T5 (gc_trial.c), U1-U6 (gc.c). */
 #include "heap/gc.h"
 
 #include "tests/unit/fixture.h"

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* tests/unit/trace_test.c -- heap/trace.c: what is traced, what is dropped, and that nothing is left behind. */
+/* tests/unit/trace_test.c -- heap/trace.c: what is traced, what is dropped, and that nothing is left behind: N1-N3. */
 #include "heap/trace.h"
 
 #include "heap/region.h"
@@ -17,6 +17,7 @@ static void fresh(size_t size)
 
 static void nothing_left(void)
 {
+    CHECK_RULE(trace_check(), NULL);
     CHECK_RULE(mem_check(), NULL);
     CHECK_INT(mem_stats().blocks, 0);
     CHECK_INT(trace.memory, 0);
@@ -72,6 +73,7 @@ static void each_block_has_its_size_and_site(void)
             here = (uint32_t)(kind * 8 + i + 1);
             p[kind][i] = object(sizes[i] < 16 && kind ? 16 : sizes[i], (enum mem_kind)kind);
         }
+    CHECK_RULE(trace_check(), NULL);
     CHECK_RULE(mem_check(), NULL);
     for (int kind = 0; kind < MEM_KINDS; kind++)
         for (int i = 0; i < 8; i++) {
@@ -183,10 +185,32 @@ static void a_block_that_changes_its_size_is_traced_anew(void)
             CHECK_INT(number, here);
             CHECK_INT(trace_current(), to);
         }
+        CHECK_RULE(trace_check(), NULL);
         CHECK_RULE(mem_check(), NULL);
         mem_free(p, MEM_PLAIN);
         CHECK_INT(trace_current(), 0);
     }
+    trace_stop();
+    nothing_left();
+}
+
+static void a_broken_table_is_seen(void)
+{
+    void *p;
+
+    fresh(SIZE);
+    here = 5;
+    CHECK_INT(trace_start(site), 0);
+    p = object(48, MEM_PLAIN);
+    CHECK_RULE(trace_check(), NULL);
+    pool_of(p)->size = 48 + ALIGN;
+    CHECK_RULE(trace_check(), "N2");
+    pool_of(p)->size = 48;
+    pool_push(pool_of(p), p);
+    CHECK_RULE(trace_check(), "N1");
+    pool_pop(pool_of(p));
+    CHECK_RULE(trace_check(), NULL);
+    mem_free(p, MEM_PLAIN);
     trace_stop();
     nothing_left();
 }
@@ -229,6 +253,7 @@ static void sums_are_right_whatever_happens(void)
             CHECK_INT(seen_blocks, blocks);
             CHECK_INT(seen_bytes, sum);
             CHECK_INT(trace_current(), sum);
+            CHECK_RULE(trace_check(), NULL);
             CHECK_RULE(mem_check(), NULL);
         }
     }
@@ -248,6 +273,7 @@ int main(void)
     RUN(blocks_from_before_are_not_traced);
     RUN(what_cannot_be_noted_is_counted);
     RUN(a_block_that_changes_its_size_is_traced_anew);
+    RUN(a_broken_table_is_seen);
     RUN(sums_are_right_whatever_happens);
     free(memory);
     return unit_end();

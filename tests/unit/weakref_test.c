@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* tests/unit/weakref_test.c -- lists of weak references, callbacks and their order: W1 to W3 (weakref.h), D2 and D3 (gc.c). */
+/* tests/unit/weakref_test.c -- lists of weak references, callbacks and their order: W1 to W3 (weakref.h), U2 and U3 (gc.c). */
 #include "heap/weakref.h"
 
 #include "tests/unit/fixture.h"
