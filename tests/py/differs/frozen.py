@@ -1,4 +1,5 @@
 # What is frozen when the program ends goes then, as all else does; CPython leaves its cycles in memory, and their finalizers do not run.
+# boards: host host32
 import gc
 
 

@@ -23,7 +23,7 @@ async def coroutine(x):
 
 def show(o):
     found = tracemalloc.get_object_traceback(o)
-    print(type(o).__name__, [(f.filename == __file__ or f.filename, f.lineno) for f in found])
+    print(type(o).__name__, [(f.filename == show.__code__.co_filename, f.lineno) for f in found])
 
 
 def lines():
