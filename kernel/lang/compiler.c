@@ -233,6 +233,25 @@ static void module_body(struct compiler *c, int start)
         fail(c);
 }
 
+/* A name that any function declares global is one on module level too, also above that: it matters where exec has locals of its own. */
+static void bind_globals(struct compiler *c)
+{
+    const struct unit *u = c->u;
+    PyObject *const *names = (PyObject *const *)(const void *)u->names.data;
+    const struct site *sites = (const void *)u->sites.data;
+
+    for (size_t at = 0; !c->failed && c->p->globals && at < u->bytes.n; at += opcode_length(u->bytes.data + at)) {
+        uint8_t *op = u->bytes.data + at;
+
+        if (*op == OP_STORE_NAME && parser_is_global(c->p, names[read_u16(op + 1)]))
+            *op = OP_STORE_GLOBAL;
+        else if (*op == OP_DELETE_NAME && parser_is_global(c->p, names[read_u16(op + 1)]))
+            *op = OP_DELETE_GLOBAL;
+        else if (*op == OP_LOAD_NAME && parser_is_global(c->p, names[sites[read_u16(op + 2)].name]))
+            *op = OP_LOAD_GLOBAL;
+    }
+}
+
 static PyObject *compile_module(struct compiler *c, int start)
 {
     struct scope none = {.kind = SCOPE_MODULE};
@@ -251,6 +270,7 @@ static PyObject *compile_module(struct compiler *c, int start)
         const_index(c, Py_None);
         emit(c, OP_RETURN_NONE);
     }
+    bind_globals(c);
     return (PyObject *)unit_leave(c);
 }
 

@@ -43,7 +43,7 @@ struct parser {
     struct lex_error error; /* when that is T_ERROR                     */
     struct arena arena;
     PyObject *filename;           /* borrowed                                 */
-    PyObject *globals;            /* NULL, or list: declared global on module level so far */
+    PyObject *globals;            /* NULL, or list: names declared global so far */
     uint8_t mode;                 /* enum parse_mode                          */
     uint8_t flags;                /* PARSE_*                                  */
     bool second_look;             /* at a statement found wrong               */

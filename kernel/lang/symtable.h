@@ -98,6 +98,9 @@ static inline bool scope_is_function(const struct scope *s)
 /* The module scope of this statement, or NULL with SyntaxError, RecursionError or MemoryError set. */
 struct scope *symtable_build(struct parser *p, struct node *stmt);
 
+/* Has any statement so far, or a function in one, declared this name global? */
+bool parser_is_global(const struct parser *p, const PyObject *name);
+
 /* The symbol of an interned, mangled name, or NULL if the scope's code never mentions it. */
 struct symbol *scope_find(const struct scope *s, const PyObject *name);
 

@@ -26,9 +26,11 @@ void symtable_note_statement(struct parser *p, struct node *stmt);
 /* As symtable_build(), but without regard to other statements. */
 struct scope *symtable_build_alone(struct parser *p, struct node *stmt);
 
-/* `global x` on module level: refused if a statement before it uses x, else remembered. 0, or -1 with an exception set. */
-int symtable_module_globals(struct parser *p, struct node *stmt, const struct scope *top);
-/* Did a statement before this one say so on module level? */
-bool symtable_is_global(const struct parser *p, const PyObject *name);
+/* After this scope comes one inside it, or a later one inside top; NULL at the end. */
+struct scope *scope_next(struct scope *s, const struct scope *top);
+
+/* Names that are declared global anywhere are remembered; on module level that is refused if a statement before it uses
+ * the name. 0, or -1 with an exception set. */
+int symtable_module_globals(struct parser *p, struct node *stmt, struct scope *top);
 
 #endif

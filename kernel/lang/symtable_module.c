@@ -103,20 +103,28 @@ static int check_before(struct parser *p, const struct node *stmt, const struct 
     return flags == 0 ? 0 : refuse(p, y->declared, y->name, flags);
 }
 
-int symtable_module_globals(struct parser *p, struct node *stmt, const struct scope *top)
+static int remember(struct parser *p, PyObject *name)
 {
-    for (const struct symbol *y = top->first; y != NULL; y = y->next) {
-        if (!(y->flags & SYM_GLOBAL) || y->declared == NULL || symtable_is_global(p, y->name))
-            continue;
-        if (check_before(p, stmt, y) < 0)
-            return -1;
-        if ((p->globals == NULL && (p->globals = PyList_New(0)) == NULL) || PyList_Append(p->globals, y->name) < 0)
-            return -1;
-    }
+    if (parser_is_global(p, name))
+        return 0;
+    if (p->globals == NULL && (p->globals = PyList_New(0)) == NULL)
+        return -1;
+    return PyList_Append(p->globals, name);
+}
+
+int symtable_module_globals(struct parser *p, struct node *stmt, struct scope *top)
+{
+    for (struct scope *s = top; s != NULL; s = scope_next(s, top))
+        for (const struct symbol *y = s->first; y != NULL; y = y->next) {
+            if (!(y->flags & SYM_GLOBAL) || y->declared == NULL)
+                continue;
+            if ((s == top && check_before(p, stmt, y) < 0) || remember(p, y->name) < 0)
+                return -1;
+        }
     return 0;
 }
 
-bool symtable_is_global(const struct parser *p, const PyObject *name)
+bool parser_is_global(const struct parser *p, const PyObject *name)
 {
     for (Py_ssize_t i = 0; p->globals != NULL && i < PyList_GET_SIZE(p->globals); i++)
         if (PyList_GET_ITEM(p->globals, i) == name)

@@ -200,7 +200,7 @@ static int decide(struct parser *p, struct scope *s, struct symbol *y)
 {
     if ((y->flags & SYM_GLOBAL) && (y->flags & SYM_NONLOCAL))
         return bad_declaration(p, y, "name '%U' is nonlocal and global");
-    if ((y->flags & SYM_GLOBAL) || (s->kind == SCOPE_MODULE && symtable_is_global(p, y->name))) {
+    if (y->flags & SYM_GLOBAL) {
         y->scope = GLOBAL_EXPLICIT;
     } else if (y->flags & SYM_NONLOCAL) {
         return decide_nonlocal(p, s, y);
@@ -272,7 +272,7 @@ static int give_places(struct parser *p, struct scope *s)
 
 /* --- the tree of scopes --------------------------------------------------------------------------------------- */
 
-static struct scope *next_scope(struct scope *s, const struct scope *top)
+struct scope *scope_next(struct scope *s, const struct scope *top)
 {
     if (s->child != NULL)
         return s->child;
@@ -283,11 +283,11 @@ static struct scope *next_scope(struct scope *s, const struct scope *top)
 
 int symtable_resolve(struct parser *p, struct scope *top)
 {
-    for (struct scope *s = top; s != NULL; s = next_scope(s, top))
+    for (struct scope *s = top; s != NULL; s = scope_next(s, top))
         for (struct symbol *y = s->first; y != NULL; y = y->next)
             if (decide(p, s, y) < 0)
                 return -1;
-    for (struct scope *s = top; s != NULL; s = next_scope(s, top))
+    for (struct scope *s = top; s != NULL; s = scope_next(s, top))
         if (give_places(p, s) < 0)
             return -1;
     return 0;

@@ -1,17 +1,17 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * kernel/object/str_codec.c -- encodings: utf-8, ascii, latin-1, utf-16, utf-32; strict, ignore, replace, backslashreplace,
+ * kernel/object/str_codec.c -- encodings: utf-8, ascii, latin-1, utf-16, utf-32, unicode-escape, raw-unicode-escape; strict, ignore, replace, backslashreplace,
  * surrogateescape, surrogatepass, xmlcharrefreplace.
  *
  * There is no registry: what is not in these lists is a LookupError.
  */
 #include "kernel/object/str_impl.h"
 
-enum codec { UTF8, ASCII, LATIN1, UTF16, UTF16LE, UTF16BE, UTF32, UTF32LE, UTF32BE };
+enum codec { UTF8, ASCII, LATIN1, UTF16, UTF16LE, UTF16BE, UTF32, UTF32LE, UTF32BE, ESCAPED, ESCAPED_RAW };
 enum handler { STRICT, IGNORE, REPLACE, BACKSLASH, ESCAPE, PASS, XML, UNKNOWN };
 
 static const char *const codec_names[] = {"utf-8", "ascii", "latin-1", "utf-16", "utf-16-le", "utf-16-be",
-                                          "utf-32", "utf-32-le", "utf-32-be"};
+                                          "utf-32", "utf-32-le", "utf-32-be", "unicodeescape", "rawunicodeescape"};
 
 /* Spellings, in lower case without '-', '_' and blanks. */
 static const struct {
@@ -22,12 +22,13 @@ static const struct {
     {"646", ASCII},       {"latin1", LATIN1},   {"iso88591", LATIN1}, {"latin", LATIN1},    {"l1", LATIN1},
     {"8859", LATIN1},     {"utf16", UTF16},     {"u16", UTF16},       {"utf16le", UTF16LE}, {"utf16be", UTF16BE},
     {"utf32", UTF32},     {"u32", UTF32},       {"utf32le", UTF32LE}, {"utf32be", UTF32BE},
+    {"unicodeescape", ESCAPED}, {"rawunicodeescape", ESCAPED_RAW},
 };
 
 /* 0, or -1 with LookupError. NULL is UTF-8. */
 static int find_codec(const char *name, enum codec *codec)
 {
-    char plain[16];
+    char plain[20];
     size_t n = 0;
 
     *codec = UTF8;
@@ -71,6 +72,7 @@ struct decoder {
     enum codec codec;
     enum handler handler;
     const char *errors;
+    const unsigned char *odd; /* the first escape that means nothing, to warn of; or NULL */
     _PyUnicodeWriter w;
 };
 
@@ -95,10 +97,16 @@ static int bad_bytes(struct decoder *d, Py_ssize_t n, const char *reason)
         }
         return 0;
     case ESCAPE:
-        if (*p < 0x80 || d->codec > LATIN1)
+        if (*p < 0x80)
             break;
-        d->p = p + 1;
-        return _PyUnicodeWriter_WriteChar(&d->w, 0xdc00u + *p);
+        for (; n && *p >= 0x80; n--, p++)
+            if (_PyUnicodeWriter_WriteChar(&d->w, 0xdc00u + *p) < 0)
+                return -1;
+        d->p = p;
+        return 0;
+    case XML:
+        PyErr_SetString(PyExc_TypeError, "don't know how to handle UnicodeDecodeError in error callback");
+        return -1;
     case UNKNOWN:
         return unknown_handler(d->errors);
     default:
@@ -207,6 +215,7 @@ static int decode_units(struct decoder *d)
         if (big || unit_at(d->p, size, 0) == 0xfeff)
             d->p += size;
     }
+    d->codec = (size == 2 ? UTF16LE : UTF32LE) + (unsigned)big;
     while (d->p < d->end) {
         int err;
 
@@ -220,6 +229,94 @@ static int decode_units(struct decoder *d)
     return 0;
 }
 
+/* At a backslash, behind which so many hexadecimal digits belong behind a letter. */
+static int decode_hex(struct decoder *d, unsigned digits, const char *truncated)
+{
+    Py_UCS4 c = 0;
+    unsigned n = 2;
+
+    for (; n < digits + 2 && d->p + n < d->end && _PyLong_DigitValue(d->p[n]) < 16; n++)
+        c = c << 4 | (Py_UCS4)_PyLong_DigitValue(d->p[n]);
+    if (n < digits + 2)
+        return bad_bytes(d, (Py_ssize_t)n, truncated);
+    if (c > 0x10ffff)
+        return bad_bytes(d, (Py_ssize_t)n, "illegal Unicode character");
+    d->p += n;
+    return _PyUnicodeWriter_WriteChar(&d->w, c);
+}
+
+static int decode_octal(struct decoder *d)
+{
+    Py_UCS4 c = 0;
+    unsigned n = 1;
+
+    for (; n < 4 && d->p + n < d->end && d->p[n] >= '0' && d->p[n] <= '7'; n++)
+        c = c << 3 | (d->p[n] - (Py_UCS4)'0');
+    if (c > 0377 && !d->odd)
+        d->odd = d->p;
+    d->p += n;
+    return _PyUnicodeWriter_WriteChar(&d->w, c);
+}
+
+/* \N{NAME}: there is no table of names. */
+static int decode_named(struct decoder *d)
+{
+    int open = d->p + 2 < d->end && d->p[2] == '{';
+    const unsigned char *close = open ? memchr(d->p + 3, '}', (size_t)(d->end - d->p - 3)) : NULL;
+
+    if (close && close > d->p + 3)
+        return bad_bytes(d, close + 1 - d->p, "unknown Unicode character name");
+    return bad_bytes(d, close ? close + 1 - d->p : open ? d->end - d->p : 2, "malformed \\N character escape");
+}
+
+/* At a backslash that something follows. */
+static int decode_escape(struct decoder *d)
+{
+    static const char plain[] = "\\'\"abfnrtv", meaning[] = "\\'\"\a\b\f\n\r\t\v";
+    unsigned c = d->p[1];
+    const char *known = c && d->codec == ESCAPED ? strchr(plain, (int)c) : NULL;
+
+    if (c == 'u')
+        return decode_hex(d, 4, "truncated \\uXXXX escape");
+    if (c == 'U')
+        return decode_hex(d, 8, "truncated \\UXXXXXXXX escape");
+    if (d->codec == ESCAPED && c == 'x')
+        return decode_hex(d, 2, "truncated \\xXX escape");
+    if (d->codec == ESCAPED && c == 'N')
+        return decode_named(d);
+    if (d->codec == ESCAPED && c >= '0' && c <= '7')
+        return decode_octal(d);
+    d->p += 2;
+    if (known)
+        return _PyUnicodeWriter_WriteChar(&d->w, (Py_UCS4)meaning[known - plain]);
+    if (d->codec == ESCAPED && c == '\n')
+        return 0;
+    if (d->codec == ESCAPED && c < 0x80 && !d->odd)
+        d->odd = d->p - 2;
+    return _PyUnicodeWriter_WriteChar(&d->w, '\\') < 0 ? -1 : _PyUnicodeWriter_WriteChar(&d->w, c);
+}
+
+static int decode_escapes(struct decoder *d)
+{
+    int err = 0;
+
+    while (d->p < d->end && err == 0) {
+        if (*d->p != '\\')
+            err = _PyUnicodeWriter_WriteChar(&d->w, *d->p++);
+        else if (d->p + 1 < d->end)
+            err = decode_escape(d);
+        else if (d->codec == ESCAPED)
+            err = bad_bytes(d, 1, "\\ at end of string");
+        else
+            err = _PyUnicodeWriter_WriteChar(&d->w, *d->p++);
+    }
+    if (err < 0 || !d->odd)
+        return err;
+    if (d->odd[1] >= '4' && d->odd[1] <= '7')
+        return PyErr_WarnFormat(PyExc_DeprecationWarning, 1, "invalid octal escape sequence '%.4s'", (const char *)d->odd);
+    return PyErr_WarnFormat(PyExc_DeprecationWarning, 1, "invalid escape sequence '%.2s'", (const char *)d->odd);
+}
+
 static PyObject *decode(const char *bytes, Py_ssize_t n, enum codec codec, const char *errors)
 {
     const unsigned char *p = (const unsigned char *)bytes;
@@ -228,7 +325,7 @@ static PyObject *decode(const char *bytes, Py_ssize_t n, enum codec codec, const
     if (codec <= LATIN1 && text_max(text_of_bytes(bytes, n)) == 0x7f)
         return _PyUnicode_FromASCII(bytes, n);
     _PyUnicodeWriter_Init(&d.w);
-    if ((codec <= LATIN1 ? decode_bytes(&d) : decode_units(&d)) < 0) {
+    if ((codec <= LATIN1 ? decode_bytes(&d) : codec >= ESCAPED ? decode_escapes(&d) : decode_units(&d)) < 0) {
         _PyUnicodeWriter_Dealloc(&d.w);
         return NULL;
     }
@@ -332,7 +429,7 @@ static void put_char(struct encoder *e, Py_UCS4 c)
     char utf8[4];
     unsigned n;
 
-    if (e->codec == ASCII || e->codec == LATIN1) {
+    if (e->codec == ASCII || e->codec == LATIN1 || e->codec >= ESCAPED) {
         put_byte(e, c);
     } else if (e->codec == UTF8) {
         n = str_put_utf8(utf8, c);
@@ -350,6 +447,32 @@ static void put_text(struct encoder *e, const char *text)
 {
     while (*text)
         put_char(e, (unsigned char)*text++);
+}
+
+/* \xe9, \u20ac or \U0001f600. */
+static void put_backslash(struct encoder *e, Py_UCS4 c)
+{
+    unsigned digits = c < 0x100 ? 2 : c < 0x10000 ? 4 : 8;
+
+    put_char(e, '\\');
+    put_char(e, digits == 2 ? 'x' : digits == 4 ? 'u' : 'U');
+    while (digits--)
+        put_char(e, (unsigned char)"0123456789abcdef"[c >> 4 * digits & 15]);
+}
+
+static void put_escaped(struct encoder *e, Py_UCS4 c)
+{
+    static const char plain[] = "\\\n\r\t", letter[] = "\\nrt";
+    const char *known = c && c < 0x80 ? strchr(plain, (int)c) : NULL;
+
+    if (e->codec == ESCAPED_RAW ? c < 0x100 : c >= 0x20 && c < 0x7f && c != '\\') {
+        put_byte(e, c);
+    } else if (e->codec == ESCAPED && known) {
+        put_byte(e, '\\');
+        put_byte(e, (unsigned char)letter[known - plain]);
+    } else {
+        put_backslash(e, c);
+    }
 }
 
 /* Strict's answer to the characters from i on that cannot be encoded: always -1. UTF-16 and UTF-32 name the first only. */
@@ -371,7 +494,7 @@ static int bad_char(struct encoder *e, Py_ssize_t i)
 {
     Py_UCS4 c = text_at(e->t, i);
     char text[12];
-    unsigned digits = c < 0x100 ? 2 : c < 0x10000 ? 4 : 8, n = 0;
+    unsigned n = 0;
 
     switch (e->handler) {
     case IGNORE:
@@ -380,10 +503,7 @@ static int bad_char(struct encoder *e, Py_ssize_t i)
         put_char(e, '?');
         return 0;
     case BACKSLASH:
-        put_char(e, '\\');
-        put_char(e, digits == 2 ? 'x' : digits == 4 ? 'u' : 'U');
-        while (digits--)
-            put_char(e, (unsigned char)"0123456789abcdef"[c >> 4 * digits & 15]);
+        put_backslash(e, c);
         return 0;
     case XML:
         text[sizeof text - 1] = 0;
@@ -416,7 +536,9 @@ static int encode_all(struct encoder *e)
     for (Py_ssize_t i = 0; i < e->t.n; i++) {
         Py_UCS4 c = text_at(e->t, i);
 
-        if (encodable(e, c))
+        if (e->codec >= ESCAPED)
+            put_escaped(e, c);
+        else if (encodable(e, c))
             put_char(e, c);
         else if (bad_char(e, i) < 0)
             return -1;

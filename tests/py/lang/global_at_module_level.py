@@ -20,6 +20,11 @@ exec(program, names, local)
 print(sorted(n for n in names if n != "__builtins__"), sorted(local))
 print(local["u"](), local["v"]().w(), local["v"].s)
 
+# a function that declares a name global says so for the whole program
+names, local = {}, {}
+exec("x = 7\ny = 8\nz = x\ndef f():\n    def g():\n        global x\n        return x\n    return g()\nw = f()\ndel x", names, local)
+print(sorted(n for n in names if n != "__builtins__"), sorted(local), local["w"])
+
 
 class C:
     global c
