@@ -210,7 +210,7 @@ int vm_handle_break(void);
 /* --- tracing -------------------------------------------------------------------------------------------------------------- */
 
 /* Told by traced code that a line begins, or that the frame is about to return. Must not run Python code. NULL: nobody. */
-extern void (*vm_line_hook)(PyCodeObject *code, int line, int returns);
+extern void (*vm_line_hook)(PyCodeObject *code, const struct frame *frame, int line, int returns);
 /* A copy of the code that tells vm_line_hook: new reference. NULL with MemoryError, or ValueError if it got too long. */
 PyCodeObject *vm_traced_code(PyCodeObject *code);
 

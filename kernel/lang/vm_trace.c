@@ -8,16 +8,17 @@
  *                                             TRACE 1
  *                                             RETURN a
  *
- * Code that is not traced pays nothing. A jump to an instruction with a TRACE in front goes to the TRACE.
+ * Code that is not traced pays nothing. A jump to an instruction with a TRACE in front goes to the TRACE. Functions in the function
+ * are traced with it, but for generators and coroutines, whose frames move.
  */
 #include "kernel/lang/vm.h"
 
-void (*vm_line_hook)(PyCodeObject *code, int line, int returns);
+void (*vm_line_hook)(PyCodeObject *code, const struct frame *frame, int line, int returns);
 
 const uint8_t *op_trace(PyObject **f, const uint8_t *pc)
 {
     if (vm_line_hook)
-        vm_line_hook(CODE(f), frame_line(FRAME(f)), pc[1]);
+        vm_line_hook(CODE(f), FRAME(f), frame_line(FRAME(f)), pc[1]);
     return pc + 2;
 }
 
@@ -126,7 +127,28 @@ static void copy_handlers(struct copy *c)
     }
 }
 
-static PyCodeObject *finish(const struct copy *c)
+/* The constants, with copies of the code among them: new reference. NULL with an exception. */
+static PyObject *copy_consts(const PyCodeObject *code)
+{
+    PyObject *consts = _PyTuple_FromArray(_PyTuple_ITEMS(code->co_consts), Py_SIZE(code->co_consts));
+
+    for (Py_ssize_t i = 0; consts && i < Py_SIZE(consts); i++) {
+        PyObject *old = PyTuple_GET_ITEM(consts, i), *new;
+
+        if (!PyCode_Check(old) || ((PyCodeObject *)old)->co_flags & (CO_GENERATOR | CO_COROUTINE | CO_ASYNC_GENERATOR))
+            continue;
+        new = (PyObject *)vm_traced_code((PyCodeObject *)old);
+        if (!new) {
+            Py_CLEAR(consts);
+        } else {
+            PyTuple_SET_ITEM(consts, i, new);
+            Py_DECREF(old);
+        }
+    }
+    return consts;
+}
+
+static PyCodeObject *finish(const struct copy *c, PyObject *consts)
 {
     const PyCodeObject *code = c->from;
     struct code_parts parts = {
@@ -136,7 +158,7 @@ static PyCodeObject *finish(const struct copy *c)
         .argcount = code->co_argcount, .posonlyargcount = code->co_posonlyargcount, .kwonlyargcount = code->co_kwonlyargcount,
         .nlocals = code_nlocals(code), .ncells = code->ncells, .nfrees = code->nfrees,
         .filename = code->co_filename, .name = code->co_name, .prefix = code->co_prefix,
-        .names = (PyObject *)code->co_names, .consts = (PyObject *)code->co_consts,
+        .names = (PyObject *)code->co_names, .consts = consts,
         .localsplusnames = (PyObject *)code->co_localsplusnames,
     };
 
@@ -148,6 +170,7 @@ PyCodeObject *vm_traced_code(PyCodeObject *code)
     struct copy c = {.from = code};
     size_t most = (size_t)code->nbytes * (1 + 2 * TRACE_LENGTH); /* of the new bytes: each instruction has one at the least */
     PyCodeObject *copy = NULL;
+    PyObject *consts;
 
     c.place = PyMem_Malloc(((size_t)code->nbytes + 1) * sizeof *c.place);
     c.bytes = PyMem_Malloc(most + 1);
@@ -159,10 +182,12 @@ PyCodeObject *vm_traced_code(PyCodeObject *code)
         copy_bytes(&c);
         copy_lines(&c);
         copy_handlers(&c);
-        if (c.nbytes <= UINT16_MAX && mend_jumps(&c) == 0)
-            copy = finish(&c);
-        else
+        if (c.nbytes > UINT16_MAX || mend_jumps(&c) < 0) {
             PyErr_SetString(PyExc_ValueError, "function is too long to be traced");
+        } else if ((consts = copy_consts(code)) != NULL) {
+            copy = finish(&c, consts);
+            Py_DECREF(consts);
+        }
     }
     PyMem_Free(c.place);
     PyMem_Free(c.bytes);

@@ -235,15 +235,17 @@ class Signature:
                 if kwargs:
                     found[name] = kwargs
                     kwargs = {}
-            elif args and p.kind != _KEYWORD_ONLY:
+            elif args:
+                if p.kind == _KEYWORD_ONLY:
+                    raise TypeError("too many positional arguments")
                 if name in kwargs and p.kind != _POSITIONAL_ONLY:
                     raise TypeError(f"multiple values for argument {name!r}")
                 found[name] = args.pop(0)
-            elif name in kwargs and p.kind != _POSITIONAL_ONLY:
+            elif name in kwargs:
+                if p.kind == _POSITIONAL_ONLY:
+                    raise TypeError(f"{name!r} parameter is positional only, but was passed as a keyword")
                 found[name] = kwargs.pop(name)
             elif p.default is _empty and not part:
-                if name in kwargs:
-                    raise TypeError(f"{name!r} parameter is positional only, but was passed as a keyword")
                 raise TypeError(f"missing a required argument: {name!r}")
         if args:
             raise TypeError("too many positional arguments")
@@ -289,7 +291,10 @@ def _without_first(sig):
 
 def _of_partial(obj):
     sig = _signature(obj.func)
-    given = sig._bind(obj.args, obj.keywords or {}, True)
+    try:
+        given = sig._bind(obj.args, obj.keywords or {}, True)
+    except TypeError as e:
+        raise ValueError(f"partial object {obj!r} has incorrect arguments") from e
     parameters = []
     by_name = False
     for i, p in enumerate(sig.parameters.values()):

@@ -1,8 +1,22 @@
 # SPDX-License-Identifier: MIT
-"""_ostree -- what os does with many directories at once: makedirs, removedirs, walk."""
-from os import listdir, mkdir, path, rmdir
+"""_ostree -- what os does with many directories at once: makedirs, removedirs, walk; names of files as bytes and back."""
+from os import fspath, getcwd, listdir, mkdir, path, rmdir
 
 __name__ = "os"
+
+
+def fsencode(filename):
+    filename = fspath(filename)
+    return filename if isinstance(filename, bytes) else filename.encode()
+
+
+def fsdecode(filename):
+    filename = fspath(filename)
+    return filename if isinstance(filename, str) else filename.decode()
+
+
+def getcwdb():
+    return getcwd().encode()
 
 
 def makedirs(name, mode=0o777, exist_ok=False):

@@ -47,10 +47,6 @@ def new_class(name, bases=(), kwds=None, exec_body=None):
 class DynamicClassAttribute(property):
     """A property of instances only: on the class it raises AttributeError, so that the metaclass is asked."""
 
-    def __init__(self, fget=None, fset=None, fdel=None, doc=None):
-        super().__init__(fget, fset, fdel, doc)
-        self.__isabstractmethod__ = bool(getattr(fget, "__isabstractmethod__", False))
-
     def __get__(self, instance, ownerclass=None):
         if instance is None:
             if self.__isabstractmethod__:
@@ -60,9 +56,15 @@ class DynamicClassAttribute(property):
 
 
 def coroutine(func):
-    """A function whose generator can be awaited."""
+    """A function whose generator can be awaited: func itself if it is a generator function."""
     if not callable(func):
         raise TypeError("types.coroutine() expects a callable")
+    code = getattr(func, "__code__", None)
+    flags = getattr(code, "co_flags", 0)
+    if type(func) is type(coroutine) and flags & 0x1a0:  # CO_GENERATOR; CO_COROUTINE and CO_ITERABLE_COROUTINE: it can be already
+        if not flags & 0x180:
+            func.__code__ = code.replace(co_flags=flags | 0x100)
+        return func
 
     class Awaitable:
         def __init__(self, generator):

@@ -120,7 +120,8 @@ def isasyncgenfunction(obj):
 
 
 def isawaitable(object):
-    return iscoroutine(object) or hasattr(type(object), "__await__")
+    return (iscoroutine(object) or isgenerator(object) and object.gi_code.co_flags & CO_ITERABLE_COROUTINE != 0
+            or hasattr(type(object), "__await__"))
 
 
 def isabstract(object):
@@ -343,12 +344,12 @@ def findsource(object):
 
 def unwrap(func, *, stop=None):
     """The innermost of functions that wrap one another."""
-    seen = {id(func)}
+    seen = {id(func): func}
     while hasattr(func, "__wrapped__") and not (stop is not None and stop(func)):
         func = func.__wrapped__
-        if id(func) in seen:
+        if id(func) in seen or len(seen) >= sys.getrecursionlimit():
             raise ValueError("wrapper loop when unwrapping {!r}".format(func))
-        seen.add(id(func))
+        seen[id(func)] = func
     return func
 
 
@@ -432,17 +433,54 @@ def trace(context=1):
     return getinnerframes(None if exc is None else exc.__traceback__, context)
 
 
+GEN_CREATED, GEN_RUNNING, GEN_SUSPENDED, GEN_CLOSED = "GEN_CREATED", "GEN_RUNNING", "GEN_SUSPENDED", "GEN_CLOSED"
+CORO_CREATED, CORO_RUNNING, CORO_SUSPENDED, CORO_CLOSED = "CORO_CREATED", "CORO_RUNNING", "CORO_SUSPENDED", "CORO_CLOSED"
+
+
+def _state(frame, running):
+    if running:
+        return "RUNNING"
+    if frame is None:
+        return "CLOSED"
+    return "CREATED" if frame.f_lasti == -1 else "SUSPENDED"
+
+
 def getgeneratorstate(generator):
-    if generator.gi_running:
-        return "GEN_RUNNING"
-    if generator.gi_frame is None:
-        return "GEN_CLOSED"
-    return "GEN_CREATED" if generator.gi_frame.f_lasti == -1 else "GEN_SUSPENDED"
+    return "GEN_" + _state(generator.gi_frame, generator.gi_running)
+
+
+def getcoroutinestate(coroutine):
+    return "CORO_" + _state(coroutine.cr_frame, coroutine.cr_running)
 
 
 def getgeneratorlocals(generator):
     if not isgenerator(generator):
         raise TypeError("{!r} is not a Python generator".format(generator))
     return {} if generator.gi_frame is None else generator.gi_frame.f_locals
+
+
+def getcoroutinelocals(coroutine):
+    return {} if coroutine.cr_frame is None else coroutine.cr_frame.f_locals
+
+
+def get_annotations(obj, *, globals=None, locals=None, eval_str=False):
+    """A copy of an object's own annotations; eval_str: with strs evaluated."""
+    names = local = None
+    if isclass(obj):
+        notes = obj.__dict__.get("__annotations__")
+        names, local = getattr(sys.modules.get(obj.__module__), "__dict__", None), dict(vars(obj))
+    elif ismodule(obj) or callable(obj):
+        notes = getattr(obj, "__annotations__", None)
+        names = vars(obj) if ismodule(obj) else getattr(unwrap(obj), "__globals__", None)
+    else:
+        raise TypeError(f"{obj!r} is not a module, class, or callable.")
+    if notes is not None and not isinstance(notes, dict):
+        raise ValueError(f"{obj!r}.__annotations__ is neither a dict nor None")
+    notes = dict(notes or ())
+    if eval_str:
+        for name, note in notes.items():
+            if isinstance(note, str):
+                notes[name] = eval(note, names if globals is None else globals, local if locals is None else locals)
+    return notes
 
 

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 """posixpath, which os.path is -- names of files, taken apart and put together. Text or bytes, but not both in one call."""
-from os import fspath, getcwd, stat
+import os
+from os import fspath, stat
 
 curdir = extsep = "."
 pardir = ".."
@@ -85,8 +86,7 @@ def normpath(path):
 def abspath(path):
     path = fspath(path)
     if not isabs(path):
-        cwd = getcwd()
-        path = join(cwd.encode() if isinstance(path, bytes) else cwd, path)
+        path = join(os.getcwdb() if isinstance(path, bytes) else os.getcwd(), path)
     return normpath(path)
 
 
@@ -101,6 +101,20 @@ def relpath(path, start=None):
     here = [name for name in abspath(dot if start is None else start).split(slash) if name]
     common = len(commonprefix([there, here]))
     return slash.join([dot * 2] * (len(here) - common) + there[common:]) or dot
+
+
+def commonpath(paths):
+    """The longest path that all of these are, or lead through."""
+    parts = [_parts(path) for path in paths]
+    if not parts:
+        raise ValueError("commonpath() arg is an empty sequence")
+    path, slash, dot = parts[0]
+    if any(type(dot) is not type(other) for _, _, other in parts):
+        raise TypeError("Can't mix strings and bytes in path components")
+    if len({path.startswith(slash) for path, _, _ in parts}) > 1:
+        raise ValueError("Can't mix absolute and relative paths")
+    names = [[name for name in path.split(slash) if name and name != dot] for path, _, _ in parts]
+    return (slash if path.startswith(slash) else slash[:0]) + slash.join(commonprefix(names))
 
 
 def commonprefix(m):

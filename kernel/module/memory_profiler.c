@@ -8,7 +8,8 @@
  *     rows = stop()                       the innermost ends: [(line, memory, increment, occurrences)] of the lines that ran
  *     used()                              live bytes
  *
- * A line's measure is taken when the next one begins, or the function returns. Taking it allocates nothing.
+ * A line's measure is taken when the next one begins, or the function returns. Taking it allocates nothing. The lines of functions in
+ * the function are measured, too, down to a depth of MAX_FRAMES; a `def` counts when it runs and whenever its function is called.
  */
 #include "heap/mem.h"
 #include "kernel/console/source.h"
@@ -21,12 +22,18 @@ struct row {
     size_t times;
 };
 
+#define MAX_FRAMES 8
+
 struct activation {
     struct activation *outer;
     PyCodeObject *code; /* owned */
     int first, n;       /* lines */
-    int line;           /* that runs now; 0: none yet */
-    size_t before;      /* live when it began */
+    struct {
+        const struct frame *frame;
+        int line; /* that runs now; 0: none yet */
+    } frames[MAX_FRAMES]; /* the function's, and of functions in it: those that run, outermost first */
+    int depth;
+    size_t before; /* live when a line was measured last */
     struct row rows[];
 };
 
@@ -37,30 +44,61 @@ static size_t live(void)
     return mem_stats().live;
 }
 
-static void close_line(struct activation *a, size_t now)
+static void close_line(struct activation *a, int line)
 {
-    if (a->line >= a->first && a->line < a->first + a->n) {
-        struct row *r = &a->rows[a->line - a->first];
+    size_t now = live();
+
+    if (line >= a->first && line < a->first + a->n) {
+        struct row *r = &a->rows[line - a->first];
 
         r->memory = Py_MAX(r->memory, now);
         r->increment += (Py_ssize_t)(now - a->before);
         r->times++;
     }
+    a->before = now;
 }
 
-static void line_began(PyCodeObject *code, int line, int returns)
+static int is_part(const struct activation *a, const PyCodeObject *code)
+{
+    return code == a->code || (code->co_filename == a->code->co_filename && code->co_firstlineno > a->first &&
+                               code->co_firstlineno < a->first + a->n);
+}
+
+/* Make the frame the innermost; frames in it are gone, if by an exception. 0: it is too deep. */
+static int enter(struct activation *a, const PyCodeObject *code, const struct frame *frame)
+{
+    int i = a->depth;
+
+    while (i && a->frames[i - 1].frame != frame)
+        i--;
+    if (i) {
+        while (a->depth > i)
+            close_line(a, a->frames[--a->depth].line);
+    } else if (a->depth < MAX_FRAMES) {
+        a->frames[a->depth].frame = frame;
+        a->frames[a->depth++].line = 0;
+        if (code != a->code)
+            close_line(a, code->co_firstlineno);
+    }
+    return a->depth && a->frames[a->depth - 1].frame == frame;
+}
+
+static void line_began(PyCodeObject *code, const struct frame *frame, int line, int returns)
 {
     struct activation *a = innermost;
-    size_t now;
+    int *running;
 
-    while (a && a->code != code)
+    while (a && !is_part(a, code))
         a = a->outer;
-    if (!a || (line == a->line && !returns))
+    if (!a || !enter(a, code, frame))
         return;
-    now = live();
-    close_line(a, now);
-    a->line = returns ? 0 : line;
-    a->before = now;
+    running = &a->frames[a->depth - 1].line;
+    if (line != *running || returns) {
+        close_line(a, *running);
+        *running = line;
+    }
+    if (returns)
+        a->depth--;
 }
 
 static PyObject *traced(PyObject *module, PyObject *code)
@@ -72,6 +110,7 @@ static PyObject *traced(PyObject *module, PyObject *code)
     return (PyObject *)vm_traced_code((PyCodeObject *)code);
 }
 
+/* Of the function and those in it. */
 static int last_line(PyCodeObject *code)
 {
     int line = code->co_firstlineno, last = line;
@@ -79,6 +118,14 @@ static int last_line(PyCodeObject *code)
     for (unsigned i = 0; i + 1 < code->nlines; i += 2) {
         line += (int8_t)code_lines(code)[i + 1];
         last = Py_MAX(last, line);
+    }
+    for (Py_ssize_t i = 0; i < Py_SIZE(code->co_consts); i++) {
+        PyObject *op = PyTuple_GET_ITEM(code->co_consts, i);
+
+        if (PyCode_Check(op)) {
+            line = last_line((PyCodeObject *)op);
+            last = Py_MAX(last, line);
+        }
     }
     return last;
 }

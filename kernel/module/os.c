@@ -271,7 +271,8 @@ static const struct {
 static const struct {
     const char *name, *module;
 } python[] = {
-    {"makedirs", "_ostree"}, {"path", "posixpath"}, {"removedirs", "_ostree"}, {"walk", "_ostree"},
+    {"fsdecode", "_ostree"}, {"fsencode", "_ostree"}, {"getcwdb", "_ostree"}, {"makedirs", "_ostree"},
+    {"path", "posixpath"}, {"removedirs", "_ostree"}, {"walk", "_ostree"},
 };
 
 /* `path` is a module itself; the others are in one. */

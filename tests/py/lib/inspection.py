@@ -79,3 +79,50 @@ class P:
     v = 1
 print(type(inspect.getattr_static(P(), "p")).__name__, inspect.getattr_static(P, "v"), inspect.getattr_static(P(), "zz", 5))
 print(inspect.unwrap(wrapper) is f)
+
+import types
+async def coroutine(a=1): await later()
+c = coroutine()
+print(inspect.getcoroutinestate(c), inspect.getcoroutinelocals(c), inspect.CORO_CREATED)
+c.close()
+print(inspect.getcoroutinestate(c), inspect.getcoroutinelocals(c), inspect.GEN_CLOSED, inspect.getgeneratorstate(x for x in ()))
+class Noted:
+    a: int
+    b: "Noted" = None
+class Plain(Noted): pass
+def noted(a: "int", b: list) -> None: pass
+print(inspect.get_annotations(Noted), inspect.get_annotations(Plain), inspect.get_annotations(Noted, eval_str=True)["b"] is Noted)
+print(inspect.get_annotations(noted), inspect.get_annotations(noted, eval_str=True), inspect.get_annotations(inspect) == {})
+for bad in (5, lambda: 0):
+    try: print(inspect.get_annotations(bad))
+    except TypeError as e: print(e)
+def f(a, b=1, /, c=2, *, d): pass
+for args, kwargs in (((1, 2, 3, 4), {"d": 5}), ((1,), {"b": 2, "d": 3}), ((1,), {}), ((1,), {"d": 1, "e": 2}), ((), {"a": 1, "d": 2})):
+    try: print(inspect.signature(f).bind(*args, **kwargs))
+    except TypeError as e: print(e)
+try: inspect.signature(partial(f, 1, 2, 3, 4))
+except ValueError as e: print(str(e).split(" at 0x")[0], str(e)[-24:])
+class Endless:
+    @property
+    def __wrapped__(self): return Endless()
+try: inspect.unwrap(Endless())
+except ValueError as e: print(str(e)[:34])
+class Meta(type):
+    def __getattr__(cls, name): return "the class's " + name
+class Dynamic(metaclass=Meta):
+    @types.DynamicClassAttribute
+    def dynamic(self): return "the instance's"
+print(Dynamic.dynamic, Dynamic().dynamic)
+
+import collections.abc
+@types.coroutine
+def generated():
+    return (yield 1)
+async def user(): return await generated() + 1
+g = generated()
+print(type(g).__name__, isinstance(g, collections.abc.Awaitable), inspect.isawaitable(g), inspect.iscoroutine(g), generated.__name__)
+u = user()
+print(u.send(None))
+try: u.send(41)
+except StopIteration as e: print(e.value)
+print(types.coroutine(user) is user, types.coroutine(generated) is generated, inspect.isgeneratorfunction(generated))

@@ -69,3 +69,28 @@ print(list(generate()))
 def work(a, b=2):
     return a + b
 print(type(memory_usage()), memory_usage((work, (1,), {"b": 3}), retval=True)[1], type(memory_usage((work, (1,)), max_usage=True)))
+
+@profile(stream=out)
+def around(n):
+    def inner(k):
+        s = 0
+        for j in range(k):
+            s += j
+        if k > 1:
+            raise ValueError
+        return s
+    total = 0
+    for i in range(n):
+        try: total += inner(i)
+        except ValueError:
+            total -= 1
+    add = lambda q: q + 1
+    class Local:
+        z = 3
+        def method(self, m):
+            return m and self.method(m - 1)
+    def last(): return Local().method(2)
+    last()
+    return add(total)
+print(around(4))
+show("around")

@@ -51,3 +51,9 @@ for number in (1, 2, 9, 13, 17, 20, 21, 22, 28, 39):
 print(os.strerror(999))
 e = OSError(errno.ENOENT, "words", "name")
 print(repr(e), e, type(e) is FileNotFoundError, e.errno, e.strerror, e.filename)
+for paths in (["/usr/lib", "/usr/local/lib"], ["usr//lib/.", "usr/lib/x"], [b"/a/b", b"/a/c"], ["/", "/a"], ["a", "b"], ["/spam"], ("a/b", "a/bc")):
+    print(os.path.commonpath(paths))
+for paths in ([], ["/a", "b"], ["a", b"a"], [5], 5):
+    try: print(os.path.commonpath(paths))
+    except (TypeError, ValueError) as e: print(type(e).__name__)
+print(os.fsencode("a/é"), os.fsencode(b"x"), os.fsdecode(b"a/\xc3\xa9"), os.fsdecode("x"), os.getcwdb() == os.getcwd().encode())
