@@ -4,6 +4,7 @@
 #     make run            the console, on this terminal
 #     make test           everything a change has to pass; ends with "N passed, N failed"
 #     make bench          instruction counts beside the peers'
+#     make bare           build/BOARD/bare.elf (host: bare), the image without the modules written in Python
 #     make size layers lint   parts of the test: budget of the image, who includes whom, Clang's opinion
 #     make fuzz           random operation streams, FUZZ_TIME seconds each
 #     make debug flash    GDB on the emulated board, the image onto a real one
@@ -40,22 +41,26 @@ WARNINGS := -Wall -Wextra -Wconversion -Wshadow -Wno-sign-conversion -Wno-unused
 CFLAGS   := -std=gnu11 $(WARNINGS) -g -ffunction-sections -fdata-sections -I. $(EXTRA)
 
 KERNEL := $(wildcard heap/*.c kernel/*.c $(patsubst %,kernel/%/*.c,fs object lang module console command))
-GEN    := $(B)/gen/names.c $(B)/gen/lib.c
-OBJS   := $(patsubst %,$(B)/%.o,$(basename $(BOOT) $(DRIVERS) $(KERNEL))) $(GEN:.c=.o)
+OBJS   := $(patsubst %,$(B)/%.o,$(basename $(BOOT) $(DRIVERS) $(KERNEL))) $(B)/gen/names.o
+BARE   := $(B)/bare$(suffix $(IMAGE))
 
 # One line for each step; V=1 shows the commands, make -s nothing.
 say = $(if $(V),,@$(if $(findstring s,$(firstword -$(MAKEFLAGS))),,printf '%-4s %s\n' $1 $2;))
 
-.PHONY: always all run test bench size layers lint fuzz debug flash fmt clean \
+.PHONY: always all bare run test bench size layers lint fuzz debug flash fmt clean \
         qemu-command board-tests unit-tests deps deps-host deps-qemu deps-gdb deps-fmt deps-test
 .DELETE_ON_ERROR:
 .SECONDARY:
 
 all: $(IMAGE) $(if $(QEMU),$(B)/ouroboros.bin $(B)/ouroboros.hex)
+bare: $(BARE)
 
 # ---- objects and images ----
 
-$(IMAGE): $(OBJS) $(wildcard linker/*.ld)
+# With kernel/lib, and without it.
+$(IMAGE): $(B)/gen/lib.o
+$(BARE): $(B)/gen/bare.o
+$(IMAGE) $(BARE): $(OBJS) $(wildcard linker/*.ld)
 	$(call say,LD,$@)$(CC) $(CPU_FLAGS) $(EXTRA) $(LINK) $(filter %.o,$^) $(LIBS) -o $@
 
 %.bin: %.elf
@@ -83,22 +88,23 @@ $(BUILD)/mknames: kernel/host/mknames.c kernel/object/names.def | deps
 	@mkdir -p $(@D)
 	$(call say,HOST,$<)$(HOSTCC) -std=gnu11 -Wall -Wextra -Werror -I. -MMD -MP $< -o $@
 
-# kernel/lib, compiled by the kernel's own compiler: a process of the host's. A board may leave modules out: LEFT_OUT := re ctypes
+# kernel/lib, compiled by the kernel's own compiler: a process of the host's. A board may leave modules out: LEFT_OUT := re ctypes, or % for all
 LIBRARY := $(sort $(filter-out $(foreach m,$(LEFT_OUT),kernel/lib/$m.py kernel/lib/$m/%),$(wildcard kernel/lib/*.py kernel/lib/*/*.py)))
 FREEZE  := $(if $(ARCH),$(BUILD)/host,$(B))/freeze
-$(B)/gen/lib.c: $(FREEZE) $(LIBRARY) kernel/lib
+$(B)/gen/lib.c: $(LIBRARY) kernel/lib boot/$(BOARD)/board.mk
+$(B)/gen/lib.c $(B)/gen/bare.c: $(FREEZE)
 	@mkdir -p $(@D)
-	$(call say,GEN,$@)$(FREEZE) $(LIBRARY) > $@
+	$(call say,GEN,$@)$(FREEZE) $(filter %.py,$^) > $@
 
 ifdef ARCH
 $(FREEZE): always
 	@$(MAKE) --no-print-directory BOARD=host B=$(@D) EXTRA= $@
 else
-$(FREEZE): $(filter-out $(B)/kernel/main.o $(B)/gen/lib.o,$(OBJS)) $(B)/kernel/host/freeze.o
+$(FREEZE): $(filter-out $(B)/kernel/main.o,$(OBJS)) $(B)/kernel/host/freeze.o
 	$(call say,LD,$@)$(CC) $(CPU_FLAGS) $(EXTRA) $(LINK) $^ $(LIBS) -o $@
 endif
 
--include $(OBJS:.o=.d) $(B)/kernel/host/freeze.d $(BUILD)/mknames.d $(wildcard $(B)/tests/board/*.d)
+-include $(OBJS:.o=.d) $(B)/gen/lib.d $(B)/gen/bare.d $(B)/kernel/host/freeze.d $(BUILD)/mknames.d $(wildcard $(B)/tests/board/*.d)
 
 # ---- on a board ----
 
@@ -127,11 +133,12 @@ endif
 flash: all
 	$(if $(FLASH),$(FLASH),@echo 'boot/$(BOARD)/board.mk has no FLASH command' >&2; exit 1)
 
-size: $(IMAGE)
-	@$(CROSS)size -A $< | awk -v board=$(BOARD) -v flash_max=$(FLASH_MAX) -v ram_max=$(RAM_MAX) '\
-	    $$1 ~ /^\.(text|rodata|ARM\.exidx|data)$$/ { flash += $$2 } $$1 ~ /^\.(data|bss)$$/ { ram += $$2 } \
-	    END { printf "%s: flash %d of %d, static RAM %d of %d bytes\n", board, flash, flash_max, ram, ram_max; \
-	          exit flash > flash_max || ram > ram_max }'
+size: $(IMAGE) $(BARE)
+	@$(CROSS)size -A $^ | awk -v board=$(BOARD) -v flash_max=$(FLASH_MAX) -v ram_max=$(RAM_MAX) '\
+	    /:$$/ { n++ } $$1 ~ /^\.(text|rodata|ARM\.exidx|data)$$/ { flash[n] += $$2 } $$1 ~ /^\.(data|bss)$$/ { ram[n] += $$2 } \
+	    END { printf "%s: flash %d of %d, static RAM %d of %d bytes; without kernel/lib flash %d\n", \
+	                 board, flash[1], flash_max, ram[1], ram_max, flash[2]; \
+	          exit flash[1] > flash_max || ram[1] > ram_max }'
 
 # ---- tests ----
 

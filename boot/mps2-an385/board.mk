@@ -6,7 +6,7 @@ DRIVERS   := boot/uart/cmsdk.c boot/timer/cmsdk.c
 QEMU      := qemu-system-arm -M mps2-an385
 
 # Budget, in bytes.
-FLASH_MAX := 1310720
+FLASH_MAX := 1081344
 RAM_MAX   := 4096
 
 # The board shows up as a USB disk. DISK: where it is mounted; flash.cfg is its images.txt.

@@ -391,6 +391,8 @@ static void put_names(FILE *to)
 {
     PyObject *name, *number;
 
+    if (!PyDict_GET_SIZE(names))
+        return;
     fprintf(to, "static const VAR(PyObject *, %zd) names = {VAR_HEAD(PyTuple_Type, %zd), {\n", PyDict_GET_SIZE(names), PyDict_GET_SIZE(names));
     for (Py_ssize_t at = 0; PyDict_Next(names, &at, &name, &number);) {
         fputs("    ", to);
