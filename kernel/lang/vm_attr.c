@@ -39,6 +39,8 @@ static uintptr_t slot_offset(const PyTypeObject *type, PyObject *descr)
 #define CFG_ATTR_CACHE 32 /* a power of two */
 #endif
 
+#define WAYS 4
+
 enum use { USE_LOAD = 1, USE_METHOD, USE_STORE, USE_INIT };
 
 static struct known {
@@ -46,12 +48,12 @@ static struct known {
     struct vm_cache cache;
 } table[CFG_ATTR_CACHE];
 
-/* What is known lies here or in the neighbour; both are looked at, and the newer one is here. */
-static unsigned table_slot(uint32_t tag, PyObject *name, enum use use)
+/* What is known lies in one of these, the newest first. The hash of the name decides, not its address: a build is as fast as the next. */
+static struct known *table_set(uint32_t tag, PyObject *name, enum use use)
 {
-    uint32_t mixed = ((uint32_t)((uintptr_t)name >> 3) + tag * 31 + use * 57) * 2654435761u;
+    uint32_t mixed = ((uint32_t)((PyASCIIObject *)name)->hash + tag * 31 + use * 57) * 2654435761u;
 
-    return mixed / (UINT32_MAX / CFG_ATTR_CACHE + 1);
+    return &table[mixed / (UINT32_MAX / (CFG_ATTR_CACHE / WAYS) + 1) * WAYS];
 }
 
 static bool is_about(const struct known *k, uint32_t tag, PyObject *name, enum use use)
@@ -62,22 +64,23 @@ static bool is_about(const struct known *k, uint32_t tag, PyObject *name, enum u
 /* What is known about instances of a type with this tag, or NULL. */
 static const struct vm_cache *table_find(uint32_t tag, PyObject *name, enum use use)
 {
-    unsigned i = table_slot(tag, name, use);
+    const struct known *set = table_set(tag, name, use);
 
-    if (is_about(&table[i], tag, name, use))
-        return &table[i].cache;
-    return is_about(&table[i ^ 1], tag, name, use) ? &table[i ^ 1].cache : NULL;
+    for (unsigned i = 0; i < WAYS; i++)
+        if (is_about(&set[i], tag, name, use))
+            return &set[i].cache;
+    return NULL;
 }
 
 static void table_note(const struct vm_cache *cache, PyObject *name, enum use use)
 {
-    unsigned i = table_slot(cache->version, name, use);
-    PyObject *forgotten = table[i ^ 1].name;
+    struct known *set = table_set(cache->version, name, use);
+    PyObject *forgotten = set[WAYS - 1].name;
 
-    table[i ^ 1] = table[i];
-    table[i].name = Py_NewRef(name);
-    table[i].cache = *cache;
-    table[i].cache.use = (uint8_t)use;
+    memmove(set + 1, set, (WAYS - 1) * sizeof *set);
+    set->name = Py_NewRef(name);
+    set->cache = *cache;
+    set->cache.use = (uint8_t)use;
     Py_XDECREF(forgotten);
 }
 
@@ -151,7 +154,7 @@ static void note_slot(struct vm_cache *cache, const PyTypeObject *type, PyObject
 static void note_module(struct vm_cache *cache, PyObject *module, PyObject *name)
 {
     PyDictObject *dict = (PyDictObject *)PyModule_GetDict(module);
-    Py_ssize_t i = dict->ma_values ? -1 : dict_keys_index(dict->ma_keys, name);
+    Py_ssize_t i = dict_has_table(dict) ? dict_keys_index(dict->ma_keys, name) : -1;
     size_t word;
 
     if (i < 0)

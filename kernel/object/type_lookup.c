@@ -9,7 +9,8 @@
  * Rules:
  *     L1  a slot of the cache holds a reference to its name, and borrows the value: it is in a dict of the MRO as long as the tag is the
  *         type's
- *     L2  only interned names are in it, so that a comparison of pointers is enough
+ *     L2  only interned names are in it, so that a comparison of pointers is enough; they have their hash, which leads to the slot:
+ *         where a name lies in memory plays no part
  *     L3  heap types are in one list, in order of creation, from interp_start to interp_stop
  */
 #include "heap/trace.h"
@@ -151,7 +152,7 @@ static struct method_cache_entry *cache_slot(unsigned tag, PyObject *name)
         if (!cache)
             return NULL;
     }
-    return &cache[(tag ^ (uintptr_t)name >> 3 ^ (uintptr_t)name >> 9) & interp.method_cache_mask];
+    return &cache[(tag ^ (size_t)((PyASCIIObject *)name)->hash) & interp.method_cache_mask];
 }
 
 int type_lookup(const PyTypeObject *type, PyObject *name, PyObject **value)
