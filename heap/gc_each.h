@@ -46,11 +46,9 @@ EACH_INLINE void each_of_array(PyObject **item, size_t n, const struct each *eac
     }
 }
 
-/* The table of a dictionary whose values are not in an array of their own. */
-EACH_INLINE void each_of_table(PyObject *op, const struct each *each, void *arg)
+/* The table of a dictionary whose values are in it. */
+EACH_INLINE void each_of_table(const PyDictKeysObject *keys, const struct each *each, void *arg)
 {
-    const PyDictKeysObject *keys = ((PyDictObject *)op)->ma_keys;
-
     if (keys->dk_kind == DICT_KEYS_GENERAL) {
         PyDictKeyEntry *entry = dict_keys_entries(keys), *end = entry + keys->dk_nentries;
 
@@ -72,6 +70,7 @@ EACH_INLINE void each_reference(PyObject *op, const PyTypeObject *type, enum typ
 {
     PyObject **item = (PyObject **)(op + 1);
     size_t n = 1;
+    const PyDictKeysObject *keys;
     PyDictValues *values;
 
     switch (kind) {
@@ -101,11 +100,16 @@ EACH_INLINE void each_reference(PyObject *op, const PyTypeObject *type, enum typ
         n = (size_t)type->tp_basicsize / sizeof op - 2;
         break;
     case KIND_DICT:
-        values = ((PyDictObject *)op)->ma_values;
-        if (!values) {
-            each_of_table(op, each, arg);
+        keys = ((PyDictObject *)op)->ma_keys;
+        if (keys->dk_kind < DICT_KEYS_SPLIT) {
+            each_of_table(keys, each, arg);
             return;
         }
+        if (keys->dk_kind == DICT_KEYS_ONE) {
+            item = &((PyDictObject *)op)->ma_one.me_value;
+            break;
+        }
+        values = ((PyDictObject *)op)->ma_values;
         item = values->values;
         n = values->used;
         break;

@@ -6,7 +6,8 @@
  * own headers in kernel/object.
  *
  *     dict      ma_keys -> | head | indices, 1 << dk_log2_index_bytes bytes | entry 0 | entry 1 | ...
- *               ma_values NULL: values lie in the entries; else in ma_values, the keys are shared with the class (PEP 412)
+ *               DICT_KEYS_SPLIT: values lie in ma_values, the keys are shared with the class (PEP 412)
+ *               DICT_KEYS_ONE: the only pair lies in the dict itself; ma_keys is dict_one_key, in flash
  *     instance  word at tp_dictoffset: NULL, a PyDictObject *, or a PyDictValues * with bit 0 set
  */
 #ifndef HEAP_LAYOUT_H
@@ -34,6 +35,7 @@ enum dict_keys_kind {
     DICT_KEYS_GENERAL = 0, /* entries PyDictKeyEntry */
     DICT_KEYS_UNICODE = 1, /* entries PyDictUnicodeEntry: every key is a str */
     DICT_KEYS_SPLIT = 2,   /* as UNICODE; me_value unused, the values are in the instances */
+    DICT_KEYS_ONE = 3,     /* one str, in the dict: ma_one */
 };
 
 typedef struct {
@@ -79,7 +81,10 @@ typedef struct {
     PyObject_HEAD
     Py_ssize_t ma_used;
     PyDictKeysObject *ma_keys;
-    PyDictValues *ma_values; /* owned */
+    union {
+        PyDictValues *ma_values;   /* owned; DICT_KEYS_SPLIT only */
+        PyDictUnicodeEntry ma_one; /* DICT_KEYS_ONE only */
+    };
 } PyDictObject;
 
 static inline void *dict_keys_entries(const PyDictKeysObject *k)

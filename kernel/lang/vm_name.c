@@ -286,10 +286,10 @@ struct vm_cache *vm_cache_of(PyObject **f, unsigned c)
 static void note_entry(struct vm_cache *cache, PyObject *dict, PyObject *name, uint32_t *version)
 {
     const PyDictKeysObject *keys = ((PyDictObject *)dict)->ma_keys;
-    Py_ssize_t i = dict_keys_index(keys, name);
+    Py_ssize_t i = dict_has_table((PyDictObject *)dict) ? dict_keys_index(keys, name) : -1;
     size_t word;
 
-    if (i < 0 || ((PyDictObject *)dict)->ma_values)
+    if (i < 0)
         return;
     word = (size_t)((PyObject *const *)dict_entry_value_slot(keys, i) - (PyObject *const *)(const void *)keys);
     if (word > UINT16_MAX)
@@ -316,7 +316,7 @@ static void note_builtin(struct vm_cache *cache, PyObject *globals, PyObject *na
     uint32_t version = dict_keys_version((PyDictObject *)globals), builtins = 0;
 
     cache->version = UINT32_MAX;
-    if (!version || ((PyDictObject *)globals)->ma_values)
+    if (!version)
         return;
     note_entry(cache, interp.builtins, name, &builtins);
     if (builtins) {

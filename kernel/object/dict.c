@@ -4,7 +4,7 @@
  * methods: dict_method.c; update and comparison: dict_merge.c; views and iterators: dict_view.c, dict_iter.c. Rules D1-D7 are in
  * dictobject.h.
  *
- *     no table --first key--> UNICODE --a key that is no exact str--> GENERAL
+ *     no table --a str--> ONE --another--> UNICODE --a key that is no exact str--> GENERAL
  *     SPLIT (__dict__ of an instance) --what does not fit the class's keys--> UNICODE or GENERAL
  *     any --clear()--> no table
  *
@@ -33,7 +33,7 @@ static Py_ssize_t same_key(PyDictObject *d, const PyDictKeysObject *k, Py_ssize_
     Py_DECREF(theirs);
     if (equal < 0)
         return FOUND_ERROR;
-    if (d->ma_keys != k || k->dk_nentries <= i || key_at(k, i) != theirs)
+    if (d->ma_keys != k || k->dk_nentries <= i || (dict_one(d) ? d->ma_one.me_key : key_at(k, i)) != theirs)
         return FOUND_CHANGED;
     return equal;
 }
@@ -74,7 +74,7 @@ static Py_ssize_t find_general(PyDictObject *d, PyObject *key, Py_hash_t hash)
 static Py_ssize_t find_other(PyDictObject *d, PyObject *key, Py_hash_t hash)
 {
     const PyDictKeysObject *k = d->ma_keys;
-    const PyDictUnicodeEntry *e = unicode_entries(k);
+    const PyDictUnicodeEntry *e = str_entries(d);
     Py_ssize_t found = FOUND_NONE;
 
     if (keys_tiny(k)) {
@@ -94,6 +94,17 @@ static Py_ssize_t find_other(PyDictObject *d, PyObject *key, Py_hash_t hash)
     return found;
 }
 
+/* Index of an exact str in a dictionary that is not GENERAL, or FOUND_NONE. */
+static inline Py_ssize_t find_str(const PyDictObject *d, PyObject *key, Py_hash_t hash)
+{
+    PyObject *theirs;
+
+    if (!dict_one(d))
+        return keys_find_str(d->ma_keys, key, hash);
+    theirs = d->ma_one.me_key;
+    return theirs == key || (theirs && str_hash(theirs) == hash && _PyUnicode_EQ(theirs, key)) ? 0 : FOUND_NONE;
+}
+
 Py_ssize_t dict_lookup(PyDictObject *d, PyObject *key, Py_hash_t hash, PyObject **value)
 {
     Py_ssize_t i;
@@ -102,16 +113,16 @@ Py_ssize_t dict_lookup(PyDictObject *d, PyObject *key, Py_hash_t hash, PyObject 
         if (keys_general(d->ma_keys))
             i = find_general(d, key, hash);
         else if (PyUnicode_CheckExact(key))
-            i = keys_find_str(d->ma_keys, key, hash);
+            i = find_str(d, key, hash);
         else
             i = find_other(d, key, hash);
     } while (i == FOUND_CHANGED);
     if (i < 0)
         *value = NULL;
-    else if (d->ma_values)
+    else if (dict_split(d))
         *value = values_get(d->ma_values, i);
     else
-        *value = dict_entry_value(d->ma_keys, i);
+        *value = *dict_value_place(d, i);
     return i;
 }
 
@@ -121,11 +132,11 @@ PyObject *dict_get_str(PyObject *dict, PyObject *name)
     PyObject *value;
 
     if (!keys_general(d->ma_keys)) {
-        Py_ssize_t i = keys_find_str(d->ma_keys, name, str_hash(name));
+        Py_ssize_t i = find_str(d, name, str_hash(name));
 
         if (i < 0)
             return NULL;
-        return d->ma_values ? values_get(d->ma_values, i) : unicode_entries(d->ma_keys)[i].me_value;
+        return dict_split(d) ? values_get(d->ma_values, i) : str_entries(d)[i].me_value;
     }
     if (dict_lookup(d, name, str_hash(name), &value) == FOUND_ERROR)
         PyErr_Clear(); /* from the comparison with a key that is no str */
@@ -151,7 +162,7 @@ uint32_t dict_keys_version(PyDictObject *d)
 {
     PyDictKeysObject *k = d->ma_keys;
 
-    if (k == &dict_no_keys || k->dk_kind == DICT_KEYS_SPLIT)
+    if (k == &dict_no_keys || !dict_has_table(d))
         return 0;
     if (k->dk_version == 0 && next_version != 0)
         k->dk_version = next_version++;
@@ -163,21 +174,20 @@ uint32_t dict_keys_version(PyDictObject *d)
 /* Moves what is alive in the old table, or in a split dictionary's values, to a new one. */
 static void fill_table(PyDictKeysObject *to, PyDictObject *d)
 {
-    const PyDictKeysObject *from = d->ma_keys;
     Py_ssize_t end = dict_end(d);
 
     for (Py_ssize_t i = 0; i < end; i++) {
         PyObject *value, *key = dict_pair(d, i, &value);
 
         if (key)
-            keys_append(to, d->ma_values ? Py_NewRef(key) : key, hash_at(from, i), value);
+            keys_append(to, dict_split(d) ? Py_NewRef(key) : key, dict_hash(d, i), value);
     }
 }
 
 int dict_rebuild(PyDictObject *d, int kind, Py_ssize_t n)
 {
     PyDictKeysObject *k = keys_new(kind, n), *old = d->ma_keys;
-    PyDictValues *values = d->ma_values;
+    PyDictValues *values = dict_split(d) ? d->ma_values : NULL;
 
     if (!k) {
         PyErr_NoMemory();
@@ -185,11 +195,10 @@ int dict_rebuild(PyDictObject *d, int kind, Py_ssize_t n)
     }
     fill_table(k, d);
     d->ma_keys = k;
-    d->ma_values = NULL;
     if (values) {
         mem_free(values, MEM_PLAIN);
         shared_keys_decref(old);
-    } else if (old != &dict_no_keys) {
+    } else if (old != &dict_one_key && old != &dict_no_keys) {
         keys_free_shell(old);
     }
     return 0;
@@ -261,7 +270,7 @@ static int insert_new(PyDictObject *d, PyObject *key, Py_hash_t hash, Py_ssize_t
 {
     int kind = PyUnicode_CheckExact(key) && !keys_general(d->ma_keys) ? DICT_KEYS_UNICODE : DICT_KEYS_GENERAL;
 
-    if (d->ma_values) {
+    if (dict_split(d)) {
         int result = store_split(d, i, value);
 
         if (result <= 0) {
@@ -269,6 +278,11 @@ static int insert_new(PyDictObject *d, PyObject *key, Py_hash_t hash, Py_ssize_t
                 dict_maintain_tracking(d, key, value);
             return result;
         }
+    }
+    if (d->ma_keys == &dict_no_keys && kind == DICT_KEYS_UNICODE) {
+        dict_set_one(d, Py_NewRef(key), Py_NewRef(value));
+        dict_maintain_tracking(d, key, value);
+        return 0;
     }
     if (make_room(d, kind) < 0)
         return -1;
@@ -288,10 +302,7 @@ int dict_insert(PyDictObject *d, PyObject *key, Py_hash_t hash, PyObject *value)
         return -1;
     if (!old)
         return insert_new(d, key, hash, i, value);
-    if (d->ma_values)
-        d->ma_values->values[i] = Py_NewRef(value);
-    else
-        *dict_entry_value_slot(d->ma_keys, i) = Py_NewRef(value);
+    *dict_value_place(d, i) = Py_NewRef(value);
     dict_maintain_tracking(d, key, value);
     Py_DECREF(old);
     return 0;
@@ -313,7 +324,7 @@ PyObject *dict_take(PyDictObject *d, Py_ssize_t i, Py_hash_t hash, int last)
     PyObject *value, *key = dict_pair(d, i, &value);
 
     d->ma_used--;
-    if (d->ma_values) {
+    if (dict_split(d)) {
         PyDictValues *v = d->ma_values;
 
         v->values[i] = NULL;
@@ -321,26 +332,41 @@ PyObject *dict_take(PyDictObject *d, Py_ssize_t i, Py_hash_t hash, int last)
             v->used--;
         return value;
     }
-    k->dk_version = 0;
-    keys_remove(k, i, hash, last);
+    if (dict_one(d)) {
+        d->ma_one = (PyDictUnicodeEntry){NULL, NULL};
+        if (last)
+            d->ma_keys = no_keys();
+    } else {
+        k->dk_version = 0;
+        keys_remove(k, i, hash, last);
+    }
     Py_DECREF(key);
     return value;
 }
 
+/* Lets go of keys, values and tables, which are not the dictionary's any more. */
+static inline void free_items(const PyDictObject *d)
+{
+    if (dict_one(d)) {
+        if (d->ma_one.me_key) {
+            Py_DECREF(d->ma_one.me_key);
+            release_item(d->ma_one.me_value);
+        }
+    } else if (dict_split(d)) {
+        values_free(d->ma_values);
+        shared_keys_decref(d->ma_keys);
+    } else if (d->ma_keys != &dict_no_keys) {
+        keys_free(d->ma_keys);
+    }
+}
+
 void dict_clear_items(PyDictObject *d)
 {
-    PyDictKeysObject *k = d->ma_keys;
-    PyDictValues *values = d->ma_values;
+    PyDictObject old = *d;
 
-    d->ma_keys = (PyDictKeysObject *)(uintptr_t)&dict_no_keys;
-    d->ma_values = NULL;
+    d->ma_keys = no_keys();
     d->ma_used = 0;
-    if (values) {
-        values_free(values);
-        shared_keys_decref(k);
-    } else if (k != &dict_no_keys) {
-        keys_free(k);
-    }
+    free_items(&old);
 }
 
 /* --- the C API ------------------------------------------------------------------------------------------------------- */
@@ -359,84 +385,7 @@ PyObject *dict_new_with(PyDictKeysObject *keys, PyDictValues *values, Py_ssize_t
 
 PyObject *PyDict_New(void)
 {
-    return dict_new_with((PyDictKeysObject *)(uintptr_t)&dict_no_keys, NULL, 0);
-}
-
-/* A dictionary with room for n keys, strs only or any. NULL with MemoryError. */
-static PyObject *new_sized(Py_ssize_t n, int kind)
-{
-    PyDictKeysObject *k;
-    PyObject *d;
-
-    if (n <= 0)
-        return PyDict_New();
-    k = keys_new(kind, n);
-    if (!k)
-        return PyErr_NoMemory();
-    d = dict_new_with(k, NULL, 0);
-    if (!d)
-        keys_free_shell(k);
-    return d;
-}
-
-PyObject *_PyDict_NewPresized(Py_ssize_t n)
-{
-    return n > DICT_TINY_MAX ? new_sized(n, DICT_KEYS_UNICODE) : PyDict_New();
-}
-
-PyObject *_PyDict_FromPair(PyObject *key, PyObject *value)
-{
-    Py_hash_t hash = key_hash(key);
-    PyDictKeysObject *k = NULL;
-    PyDictObject *d = NULL;
-
-    if (hash != -1) {
-        k = keys_new_tiny(PyUnicode_CheckExact(key) ? DICT_KEYS_UNICODE : DICT_KEYS_GENERAL, 1);
-        d = k ? container_new(&PyDict_Type, sizeof *d) : PyErr_NoMemory();
-    }
-    if (!d) {
-        if (k)
-            keys_free_shell(k);
-        Py_DECREF(key);
-        Py_DECREF(value);
-        return NULL;
-    }
-    k->dk_nentries = 1;
-    if (PyUnicode_CheckExact(key))
-        *(PyDictUnicodeEntry *)keys_tiny_entries(k) = (PyDictUnicodeEntry){key, value};
-    else
-        *(PyDictKeyEntry *)keys_tiny_entries(k) = (PyDictKeyEntry){hash, key, value};
-    d->ma_used = 1;
-    d->ma_keys = k;
-    d->ma_values = NULL;
-    if ((PyObject_IS_GC(value) || PyObject_IS_GC(key)) && (may_be_tracked(value) || may_be_tracked(key)))
-        gc_track(d);
-    return (PyObject *)d;
-}
-
-PyObject *_PyDict_FromItems(PyObject *const *keys, Py_ssize_t keys_offset, PyObject *const *values,
-                            Py_ssize_t values_offset, Py_ssize_t n)
-{
-    int kind = DICT_KEYS_UNICODE;
-    PyObject *d;
-
-    if (n == 1)
-        return _PyDict_FromPair(Py_NewRef(*keys), Py_NewRef(*values));
-    for (Py_ssize_t i = 0; i < n && kind == DICT_KEYS_UNICODE; i++)
-        if (!PyUnicode_CheckExact(keys[i * keys_offset]))
-            kind = DICT_KEYS_GENERAL;
-    d = new_sized(n, kind);
-    if (!d)
-        return NULL;
-    for (Py_ssize_t i = 0; i < n; i++, keys += keys_offset, values += values_offset) {
-        Py_hash_t hash = key_hash(*keys);
-
-        if (hash == -1 || dict_insert((PyDictObject *)d, *keys, hash, *values) < 0) {
-            Py_DECREF(d);
-            return NULL;
-        }
-    }
-    return d;
+    return dict_new_with(no_keys(), NULL, 0);
 }
 
 PyObject *_PyDict_GetItem_KnownHash(PyObject *dict, PyObject *key, Py_hash_t hash)
@@ -652,7 +601,7 @@ int _PyDict_Next(PyObject *dict, Py_ssize_t *pos, PyObject **key, PyObject **val
     if (value)
         *value = v;
     if (hash)
-        *hash = hash_at(d->ma_keys, i);
+        *hash = dict_hash(d, i);
     return 1;
 }
 
@@ -674,9 +623,9 @@ size_t dict_owned(PyObject *self)
 {
     const PyDictObject *d = (const PyDictObject *)self;
 
-    if (d->ma_values)
+    if (dict_split(d))
         return values_bytes(d->ma_values);
-    return d->ma_keys != &dict_no_keys ? keys_bytes(d->ma_keys) : 0;
+    return !dict_one(d) && d->ma_keys != &dict_no_keys ? keys_bytes(d->ma_keys) : 0;
 }
 
 void _PyDict_MaybeUntrack(PyObject *dict)
@@ -703,12 +652,7 @@ static void dict_dealloc(PyObject *self)
 
     if (gc_is_tracked(d))
         gc_untrack(d);
-    if (d->ma_values) {
-        values_free(d->ma_values);
-        shared_keys_decref(d->ma_keys);
-    } else if (d->ma_keys != &dict_no_keys) {
-        keys_free(d->ma_keys);
-    }
+    free_items(d);
     container_free(self, &PyDict_Type);
 }
 
@@ -744,7 +688,7 @@ PyObject *dict_new(PyTypeObject *type, PyObject *args, PyObject *kwargs)
         return PyDict_New();
     self = type->tp_alloc(type, 0);
     if (self)
-        ((PyDictObject *)self)->ma_keys = (PyDictKeysObject *)(uintptr_t)&dict_no_keys;
+        ((PyDictObject *)self)->ma_keys = no_keys();
     return self;
 }
 

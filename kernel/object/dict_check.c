@@ -20,14 +20,14 @@ static const char *check_entries(const PyDictObject *d)
     Py_ssize_t n = 0;
 
     for (Py_ssize_t i = 0; i < k->dk_nentries; i++) {
-        PyObject *key = key_at(k, i);
+        PyObject *key = dict_one(d) ? d->ma_one.me_key : key_at(k, i);
 
         if (!key)
             continue;
         n++;
         if (k->dk_kind != DICT_KEYS_GENERAL && !PyUnicode_CheckExact(key))
             return "D3";
-        if (k->dk_kind != DICT_KEYS_SPLIT && !dict_entry_value(k, i))
+        if (k->dk_kind != DICT_KEYS_SPLIT && !*dict_value_place((PyDictObject *)(uintptr_t)d, i))
             return "D1";
     }
     return k->dk_kind == DICT_KEYS_SPLIT ? check_values(d) : n == d->ma_used ? NULL : "D1";
@@ -62,10 +62,10 @@ const char *dict_check(PyObject *dict)
 
     if (k->dk_nentries > keys_room(k))
         return "D2";
-    if ((k->dk_kind == DICT_KEYS_SPLIT) != (d->ma_values != NULL) || (d->ma_values && k->dk_nentries > SHARED_KEYS_MAX))
+    if (dict_split(d) && (!d->ma_values || k->dk_nentries > SHARED_KEYS_MAX || k->dk_refcnt == 0))
         return "D6";
-    if (d->ma_values && k->dk_refcnt == 0)
-        return "D6";
+    if (dict_one(d) && k != &dict_one_key)
+        return "D2";
     broken = check_entries(d);
     return broken || keys_tiny(k) ? broken : check_index(k);
 }

@@ -50,6 +50,16 @@ static inline PyDictUnicodeEntry *unicode_entries(const PyDictKeysObject *k)
     return dict_keys_entries(k);
 }
 
+/* What ma_keys is without a table, in flash: nobody writes to it. */
+static inline PyDictKeysObject *no_keys(void)
+{
+    return (PyDictKeysObject *)(uintptr_t)&dict_no_keys;
+}
+static inline PyDictKeysObject *one_key(void)
+{
+    return (PyDictKeysObject *)(uintptr_t)&dict_one_key;
+}
+
 static inline PyObject *key_at(const PyDictKeysObject *k, Py_ssize_t i)
 {
     return keys_general(k) ? general_entries(k)[i].me_key : unicode_entries(k)[i].me_key;
@@ -158,10 +168,37 @@ PyObject *dict_richcompare(PyObject *a, PyObject *b, int op);
 extern const PySequenceMethods dict_as_sequence;
 extern const PyMappingMethods dict_as_mapping;
 
+static inline int dict_split(const PyDictObject *d)
+{
+    return d->ma_keys->dk_kind == DICT_KEYS_SPLIT;
+}
+
+static inline int dict_one(const PyDictObject *d)
+{
+    return d->ma_keys->dk_kind == DICT_KEYS_ONE;
+}
+
+/* Entries of a dictionary that is not GENERAL. */
+static inline PyDictUnicodeEntry *str_entries(const PyDictObject *d)
+{
+    return dict_one(d) ? (PyDictUnicodeEntry *)(uintptr_t)&d->ma_one : unicode_entries(d->ma_keys);
+}
+
 /* One past the last entry that may have a value. */
 static inline Py_ssize_t dict_end(const PyDictObject *d)
 {
-    return d->ma_values ? d->ma_values->used : d->ma_keys->dk_nentries;
+    return dict_split(d) ? d->ma_values->used : d->ma_keys->dk_nentries;
+}
+
+static inline Py_hash_t dict_hash(const PyDictObject *d, Py_ssize_t i)
+{
+    return keys_general(d->ma_keys) ? general_entries(d->ma_keys)[i].me_hash : str_hash(str_entries(d)[i].me_key);
+}
+
+/* Where the value of entry i is, which has one. */
+static inline PyObject **dict_value_place(PyDictObject *d, Py_ssize_t i)
+{
+    return dict_one(d) ? &d->ma_one.me_value : dict_split(d) ? &d->ma_values->values[i] : dict_entry_value_slot(d->ma_keys, i);
 }
 
 /* Pair i, borrowed; key NULL when there is none. */
@@ -175,11 +212,19 @@ static inline PyObject *dict_pair(const PyDictObject *d, Py_ssize_t i, PyObject 
         *value = e->me_value;
         return e->me_key;
     } else {
-        const PyDictUnicodeEntry *e = &unicode_entries(k)[i];
+        const PyDictUnicodeEntry *e = &str_entries(d)[i];
 
-        *value = d->ma_values ? d->ma_values->values[i] : e->me_value;
+        *value = dict_split(d) ? d->ma_values->values[i] : e->me_value;
         return *value ? e->me_key : NULL;
     }
+}
+
+/* The empty dictionary without a table gets its first pair; takes over the references. */
+static inline void dict_set_one(PyDictObject *d, PyObject *key, PyObject *value)
+{
+    d->ma_keys = one_key();
+    d->ma_one = (PyDictUnicodeEntry){key, value};
+    d->ma_used = 1;
 }
 
 /* Tracks the dictionary if what is stored in it now calls for that. */

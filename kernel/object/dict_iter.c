@@ -7,6 +7,8 @@
  */
 #include "kernel/object/dict_impl.h"
 
+#define VERSION_ONE 1u /* of no table: the pair lay in the dictionary */
+
 static int is_item_type(const PyTypeObject *type)
 {
     return type == &PyDictIterItem_Type || type == &PyDictRevIterItem_Type;
@@ -37,7 +39,7 @@ PyObject *dict_iter_new(PyDictObject *d, const PyTypeObject *type)
     it->di_pos = is_reverse_type(type) ? dict_end(d) - 1 : 0;
     it->di_result = pair;
     it->len = d->ma_used;
-    it->version = dict_keys_version(d);
+    it->version = dict_one(d) ? VERSION_ONE : dict_keys_version(d);
     gc_track(it);
     return (PyObject *)it;
 }
@@ -101,7 +103,7 @@ static int was_packed(const dictiterobject *it)
 {
     const PyDictObject *d = it->di_dict;
 
-    return it->version && !d->ma_values && d->ma_keys->dk_version != it->version && d->ma_keys->dk_nentries == d->ma_used;
+    return it->version && dict_has_table(d) && d->ma_keys->dk_version != it->version && d->ma_keys->dk_nentries == d->ma_used;
 }
 
 int dict_iter_step(dictiterobject *it, PyObject **key, PyObject **value)

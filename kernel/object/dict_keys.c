@@ -23,6 +23,7 @@
 /* One slot, empty: every look-up ends there, and there is no room. */
 const PyDictKeysObject dict_no_keys = {
     .dk_log2_index_bytes = DICT_TINY_LOG2, .dk_kind = DICT_KEYS_UNICODE, .dk_indices = NO_SLOTS};
+const PyDictKeysObject dict_one_key = {.dk_kind = DICT_KEYS_ONE, .dk_capacity = 1, .dk_nentries = 1};
 
 size_t keys_bytes(const PyDictKeysObject *k)
 {

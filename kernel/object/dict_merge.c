@@ -1,10 +1,95 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * kernel/object/dict_merge.c -- dictionaries as a whole: copy, update from anything, comparison.
+ * kernel/object/dict_merge.c -- dictionaries as a whole: made of pairs, copied, updated from anything, compared.
  *
  * `override` says what happens to a key that is there already: 1 it gets the new value, 0 it keeps the old one, 2 KeyError.
  */
 #include "kernel/object/dict_impl.h"
+
+/* --- making ---------------------------------------------------------------------------------------------------------- */
+
+/* A dictionary with room for n keys, strs only or any. NULL with MemoryError. */
+static PyObject *new_sized(Py_ssize_t n, int kind)
+{
+    PyDictKeysObject *k;
+    PyObject *d;
+
+    if (n <= 0)
+        return PyDict_New();
+    k = keys_new(kind, n);
+    if (!k)
+        return PyErr_NoMemory();
+    d = dict_new_with(k, NULL, 0);
+    if (!d)
+        keys_free_shell(k);
+    return d;
+}
+
+PyObject *dict_for_names(void)
+{
+    return new_sized(2, DICT_KEYS_UNICODE);
+}
+
+PyObject *_PyDict_NewPresized(Py_ssize_t n)
+{
+    return n > DICT_TINY_MAX ? new_sized(n, DICT_KEYS_UNICODE) : PyDict_New();
+}
+
+PyObject *_PyDict_FromPair(PyObject *key, PyObject *value)
+{
+    int str = PyUnicode_CheckExact(key);
+    Py_hash_t hash = key_hash(key);
+    PyDictKeysObject *k = NULL;
+    PyDictObject *d = NULL;
+
+    if (hash != -1) {
+        k = str ? one_key() : keys_new_tiny(DICT_KEYS_GENERAL, 1);
+        d = k ? container_new(&PyDict_Type, sizeof *d) : PyErr_NoMemory();
+    }
+    if (!d) {
+        if (k && !str)
+            keys_free_shell(k);
+        Py_DECREF(key);
+        Py_DECREF(value);
+        return NULL;
+    }
+    if (str) {
+        dict_set_one(d, key, value);
+    } else {
+        k->dk_nentries = 1;
+        *(PyDictKeyEntry *)keys_tiny_entries(k) = (PyDictKeyEntry){hash, key, value};
+        d->ma_used = 1;
+        d->ma_keys = k;
+    }
+    if ((PyObject_IS_GC(value) || PyObject_IS_GC(key)) && (may_be_tracked(value) || may_be_tracked(key)))
+        gc_track(d);
+    return (PyObject *)d;
+}
+
+PyObject *_PyDict_FromItems(PyObject *const *keys, Py_ssize_t keys_offset, PyObject *const *values,
+                            Py_ssize_t values_offset, Py_ssize_t n)
+{
+    int kind = DICT_KEYS_UNICODE;
+    PyObject *d;
+
+    if (n == 1)
+        return _PyDict_FromPair(Py_NewRef(*keys), Py_NewRef(*values));
+    for (Py_ssize_t i = 0; i < n && kind == DICT_KEYS_UNICODE; i++)
+        if (!PyUnicode_CheckExact(keys[i * keys_offset]))
+            kind = DICT_KEYS_GENERAL;
+    d = new_sized(n, kind);
+    if (!d)
+        return NULL;
+    for (Py_ssize_t i = 0; i < n; i++, keys += keys_offset, values += values_offset) {
+        Py_hash_t hash = key_hash(*keys);
+
+        if (hash == -1 || dict_insert((PyDictObject *)d, *keys, hash, *values) < 0) {
+            Py_DECREF(d);
+            return NULL;
+        }
+    }
+    return d;
+}
 
 /* --- copy ------------------------------------------------------------------------------------------------------------ */
 
@@ -16,7 +101,7 @@ static PyDictKeysObject *copy_table(PyDictObject *d)
     Py_ssize_t end = dict_end(d);
     PyDictKeysObject *k;
 
-    if (!keys_tiny(from) && !d->ma_values && d->ma_used == end) {
+    if (!keys_tiny(from) && !dict_split(d) && d->ma_used == end) {
         k = keys_new_indexed(kind, from->dk_log2_size);
         if (!k)
             return NULL;
@@ -35,15 +120,34 @@ static PyDictKeysObject *copy_table(PyDictObject *d)
         PyObject *value, *key = dict_pair(d, i, &value);
 
         if (key)
-            keys_append(k, Py_NewRef(key), hash_at(from, i), Py_NewRef(value));
+            keys_append(k, Py_NewRef(key), dict_hash(d, i), Py_NewRef(value));
     }
     return k;
+}
+
+/* The dictionary, which is empty and has no table, gets the pairs of another. 0, or -1 with MemoryError. */
+static int copy_pairs(PyDictObject *d, PyDictObject *from)
+{
+    if (dict_one(from)) {
+        dict_set_one(d, Py_NewRef(from->ma_one.me_key), Py_NewRef(from->ma_one.me_value));
+    } else {
+        PyDictKeysObject *k = copy_table(from);
+
+        if (!k) {
+            PyErr_NoMemory();
+            return -1;
+        }
+        d->ma_keys = k;
+        d->ma_used = from->ma_used;
+    }
+    if (gc_is_tracked(from) && !gc_is_tracked(d))
+        gc_track(d);
+    return 0;
 }
 
 PyObject *PyDict_Copy(PyObject *dict)
 {
     PyDictObject *d = (PyDictObject *)dict;
-    PyDictKeysObject *k;
     PyObject *copy;
 
     if (!dict || !PyDict_Check(dict)) {
@@ -51,17 +155,8 @@ PyObject *PyDict_Copy(PyObject *dict)
         return NULL;
     }
     copy = PyDict_New();
-    if (!copy || d->ma_used == 0)
-        return copy;
-    k = copy_table(d);
-    if (!k) {
-        Py_DECREF(copy);
-        return PyErr_NoMemory();
-    }
-    ((PyDictObject *)copy)->ma_keys = k;
-    ((PyDictObject *)copy)->ma_used = d->ma_used;
-    if (gc_is_tracked(dict))
-        gc_track(copy);
+    if (copy && d->ma_used && copy_pairs((PyDictObject *)copy, d) < 0)
+        Py_CLEAR(copy);
     return copy;
 }
 
@@ -90,7 +185,7 @@ static void reserve(PyDictObject *d, const PyDictObject *other)
     const PyDictKeysObject *k = d->ma_keys;
     Py_ssize_t n = d->ma_used + other->ma_used;
 
-    if (d->ma_values || other->ma_used <= DICT_TINY_MAX || keys_room(k) - k->dk_nentries >= other->ma_used)
+    if (dict_split(d) || other->ma_used <= DICT_TINY_MAX || keys_room(k) - k->dk_nentries >= other->ma_used)
         return;
     if (dict_rebuild(d, keys_general(k) || keys_general(other->ma_keys) ? DICT_KEYS_GENERAL : DICT_KEYS_UNICODE, n) < 0)
         PyErr_Clear();
@@ -102,19 +197,8 @@ static int merge_dict(PyDictObject *d, PyDictObject *other, int override)
 
     if (other == d || other->ma_used == 0)
         return 0;
-    if (d->ma_used == 0 && d->ma_keys == &dict_no_keys) {
-        PyDictKeysObject *k = copy_table(other);
-
-        if (!k) {
-            PyErr_NoMemory();
-            return -1;
-        }
-        d->ma_keys = k;
-        d->ma_used = other->ma_used;
-        if (gc_is_tracked(other) && !gc_is_tracked(d))
-            gc_track(d);
-        return 0;
-    }
+    if (d->ma_keys == &dict_no_keys)
+        return copy_pairs(d, other);
     reserve(d, other);
     for (Py_ssize_t i = 0; i < dict_end(other); i++) {
         PyObject *value, *key = dict_pair(other, i, &value);
@@ -124,7 +208,7 @@ static int merge_dict(PyDictObject *d, PyDictObject *other, int override)
             continue;
         Py_INCREF(key);
         Py_INCREF(value);
-        result = store(d, key, hash_at(other->ma_keys, i), value, override);
+        result = store(d, key, dict_hash(other, i), value, override);
         Py_DECREF(value);
         Py_DECREF(key);
         if (result < 0)
@@ -282,7 +366,7 @@ int dict_equal(PyDictObject *a, PyDictObject *b)
             continue;
         Py_INCREF(key);
         Py_INCREF(x);
-        equal = dict_lookup(b, key, hash_at(a->ma_keys, i), &y) == FOUND_ERROR ? -1 : 0;
+        equal = dict_lookup(b, key, dict_hash(a, i), &y) == FOUND_ERROR ? -1 : 0;
         if (y) {
             Py_INCREF(y);
             equal = PyObject_RichCompareBool(y, x, Py_EQ);

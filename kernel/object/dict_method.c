@@ -212,13 +212,13 @@ static PyObject *dict_popitem(PyObject *self, PyObject *unused)
         return NULL;
     }
     last = dict_end(d) - 1;
-    if (!d->ma_values && !key_at(d->ma_keys, last)) {
+    if (dict_has_table(d) && !key_at(d->ma_keys, last)) {
         d->ma_keys->dk_version = 0;
         keys_compact(d->ma_keys);
         last = d->ma_used - 1;
     }
     key = Py_NewRef(dict_pair(d, last, &value));
-    hash = hash_at(d->ma_keys, last);
+    hash = dict_hash(d, last);
     PyTuple_SET_ITEM(pair, 0, key);
     PyTuple_SET_ITEM(pair, 1, dict_take(d, last, hash, 1));
     return pair;

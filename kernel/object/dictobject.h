@@ -3,8 +3,9 @@
  * kernel/object/dictobject.h -- dict ("Dictionary Objects" in the C API reference), and the keys that the instances of a
  * class share (PEP 412).
  *
- * The three forms of a table are drawn in heap/layout.h. An empty dictionary has none: its ma_keys is dict_no_keys, in
- * flash. A dictionary is untracked until something that may be part of a cycle is stored in it.
+ * The forms of a table are drawn in heap/layout.h. An empty dictionary has none: its ma_keys is dict_no_keys, in
+ * flash. One whose only key is a str has none either: key and value lie in the object, and ma_keys is dict_one_key; once that key is
+ * deleted, the next one gets a table. A dictionary is untracked until something that may be part of a cycle is stored in it.
  *
  * Rules (dict_check names the first one broken):
  *     D1  ma_used entries have a key (and, in a split dictionary, a value)
@@ -80,7 +81,13 @@ const char *dict_check(PyObject *dict);
 /* dict.keys() and so on, as objects. */
 PyObject *_PyDictView_New(PyObject *dict, PyTypeObject *type);
 
-extern const PyDictKeysObject dict_no_keys;
+extern const PyDictKeysObject dict_no_keys, dict_one_key;
+
+/* The pairs lie in a table of the dictionary's own (or would, if it had any). */
+static inline int dict_has_table(const PyDictObject *d)
+{
+    return d->ma_keys->dk_kind < DICT_KEYS_SPLIT;
+}
 
 /*
  * Look-up by an interned str (names of variables, attributes): borrowed, NULL when absent, never with an exception. Runs
@@ -154,6 +161,8 @@ int values_traverse(PyDictValues *values, visitproc visit, void *arg);
  * in another order than the keys'. Runs nobody's code. NULL with MemoryError, and the values still the caller's.
  */
 PyObject *dict_from_values(PyDictKeysObject *keys, PyDictValues *values);
+/* An instance's __dict__ before its class knows any name: empty, with room for two. NULL with MemoryError. */
+PyObject *dict_for_names(void);
 
 typedef struct {
     PyObject_HEAD

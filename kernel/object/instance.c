@@ -128,7 +128,7 @@ PyObject *instance_dict(PyObject *op, PyTypeObject *type)
     if (!dict) {
         PyDictKeysObject *keys = heap_type(type)->ht_cached_keys;
 
-        dict = keys ? dict_from_values(keys, instance_word_values(*word)) : PyDict_New();
+        dict = keys ? dict_from_values(keys, instance_word_values(*word)) : dict_for_names();
         if (dict)
             *word = (uintptr_t)dict;
     }
