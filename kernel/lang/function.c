@@ -227,9 +227,14 @@ static PyObject *get_name(PyObject *self, void *closure)
     return Py_NewRef(function_name(self));
 }
 
+/* The same object each time while somebody has it. */
 static PyObject *get_qualname(PyObject *self, void *closure)
 {
-    return function_qualname(self);
+    PyObject *name = function_qualname(self);
+
+    if (name && PyUnicode_CheckExact(name))
+        PyUnicode_InternInPlace(&name);
+    return name;
 }
 
 static int set_name(PyObject *self, PyObject *value, void *closure)

@@ -79,3 +79,7 @@ for note in (typing.Union[int, typing.List[int]], list[int]):
 class Ordered:
     def __lt__(self, other): return False
 print(Ordered.__ge__.__name__, c.Hashable.__hash__(5), c.Sized.__len__(5), list(c.Iterable.__iter__(5)))
+class Holder:
+    def method(self): pass
+wrapper = functools.wraps(Holder.method)(lambda: 0)
+print([getattr(wrapper, name) is getattr(Holder.method, name) for name in functools.WRAPPER_ASSIGNMENTS], wrapper.__qualname__)
