@@ -89,10 +89,13 @@ static void add_module(struct match *m, PyObject *module)
     if (!def)
         return;
     add_methods(m, def->m_methods);
-    for (const PyModuleDef_Slot *slot = def->m_slots; slot && slot->slot; slot++)
+    for (const PyModuleDef_Slot *slot = def->m_slots; slot && slot->slot; slot++) {
         if (slot->slot == Py_mod_objects)
             for (const struct module_object *o = slot->value; o->name; o++)
                 add(m, PyUnicode_DATA(o->name), (size_t)PyUnicode_GET_LENGTH(o->name));
+        for (const struct module_name *n = module_names_of(slot); n && n->name; n++)
+            add_text(m, n->name);
+    }
 }
 
 /* Names of the instance itself: its dictionary, or its values under the keys of its class. */

@@ -40,14 +40,10 @@ static int names(PyObject *module, PyObject *list)
     size_t at = 0;
     int number;
 
-    do {
-        PyObject *str = PyUnicode_FromString(name);
-        int failed = !str || PyList_Append(list, str) < 0;
-
-        Py_XDECREF(str);
-        if (failed)
+    do
+        if (module_list_name(list, name) < 0)
             return -1;
-    } while ((name = os_error_next(&at, &number)));
+    while ((name = os_error_next(&at, &number)));
     return 0;
 }
 

@@ -334,43 +334,25 @@ void gcmodule_stop(void)
 
 /* --- the module ------------------------------------------------------------------------------------------------------- */
 
+static const struct module_name flags[] = {
+    MODULE_NUMBER("DEBUG_COLLECTABLE", GC_DEBUG_COLLECTABLE),
+    MODULE_NUMBER("DEBUG_LEAK", DEBUG_LEAK),
+    MODULE_NUMBER("DEBUG_SAVEALL", GC_DEBUG_SAVEALL),
+    MODULE_NUMBER("DEBUG_STATS", GC_DEBUG_STATS),
+    MODULE_NUMBER("DEBUG_UNCOLLECTABLE", GC_DEBUG_UNCOLLECTABLE),
+    {NULL, NULL},
+};
+
 static PyObject *lookup(PyObject *module, PyObject *name)
 {
-    static const struct {
-        const char *name;
-        int value;
-    } flags[] = {
-        {"DEBUG_COLLECTABLE", GC_DEBUG_COLLECTABLE},
-        {"DEBUG_LEAK", DEBUG_LEAK},
-        {"DEBUG_SAVEALL", GC_DEBUG_SAVEALL},
-        {"DEBUG_STATS", GC_DEBUG_STATS},
-        {"DEBUG_UNCOLLECTABLE", GC_DEBUG_UNCOLLECTABLE},
-    };
-
     if (PyUnicode_CompareWithASCIIString(name, "garbage") == 0)
         return Py_XNewRef(list_of(&garbage));
-    if (PyUnicode_CompareWithASCIIString(name, "callbacks") == 0)
-        return Py_XNewRef(list_of(&callbacks));
-    for (size_t i = 0; i < Py_ARRAY_LENGTH(flags); i++)
-        if (PyUnicode_CompareWithASCIIString(name, flags[i].name) == 0)
-            return PyLong_FromLong(flags[i].value);
-    return NULL;
+    return PyUnicode_CompareWithASCIIString(name, "callbacks") ? NULL : Py_XNewRef(list_of(&callbacks));
 }
 
 static int names(PyObject *module, PyObject *list)
 {
-    static const char *const text[] = {"DEBUG_COLLECTABLE",   "DEBUG_LEAK", "DEBUG_SAVEALL", "DEBUG_STATS",
-                                       "DEBUG_UNCOLLECTABLE", "callbacks",  "garbage"};
-
-    for (size_t i = 0; i < Py_ARRAY_LENGTH(text); i++) {
-        PyObject *name = PyUnicode_FromString(text[i]);
-        int failed = !name || PyList_Append(list, name) < 0;
-
-        Py_XDECREF(name);
-        if (failed)
-            return -1;
-    }
-    return 0;
+    return module_list_name(list, "callbacks") < 0 ? -1 : module_list_name(list, "garbage");
 }
 
 static const PyMethodDef methods[] = {
@@ -396,6 +378,7 @@ static const PyMethodDef methods[] = {
 };
 
 static const PyModuleDef_Slot slots[] = {
+    {Py_mod_numbers, CONST_SLOT(flags)},
     {Py_mod_lookup, lookup},
     {Py_mod_names, names},
     {0, NULL},

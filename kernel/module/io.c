@@ -2,10 +2,7 @@
 /* kernel/module/io.c -- the module io. Its classes are in io_*.c. */
 #include "kernel/module/io.h"
 
-static const struct {
-    const char *name;
-    const PyTypeObject *type;
-} types[] = {
+static const struct module_name types[] = {
     {"BlockingIOError", &_PyExc_BlockingIOError},
     {"BufferedIOBase", &_PyBufferedIOBase_Type},
     {"BufferedRWPair", &BufferedRWPair_Type},
@@ -19,12 +16,16 @@ static const struct {
     {"StringIO", &StringIO_Type},
     {"TextIOBase", &_PyTextIOBase_Type},
     {"TextIOWrapper", &TextIOWrapper_Type},
+    {NULL, NULL},
 };
 
-static const struct {
-    const char *name;
-    int value;
-} numbers[] = {{"DEFAULT_BUFFER_SIZE", 8192}, {"SEEK_SET", 0}, {"SEEK_CUR", 1}, {"SEEK_END", 2}};
+static const struct module_name numbers[] = {
+    MODULE_NUMBER("DEFAULT_BUFFER_SIZE", 8192),
+    MODULE_NUMBER("SEEK_CUR", 1),
+    MODULE_NUMBER("SEEK_END", 2),
+    MODULE_NUMBER("SEEK_SET", 0),
+    {NULL, NULL},
+};
 
 static PyObject *unsupported_operation(void)
 {
@@ -34,40 +35,19 @@ static PyObject *unsupported_operation(void)
 
 static PyObject *lookup(PyObject *module, PyObject *name)
 {
-    for (size_t i = 0; i < Py_ARRAY_LENGTH(types); i++)
-        if (!PyUnicode_CompareWithASCIIString(name, types[i].name))
-            return Py_NewRef(types[i].type);
-    for (size_t i = 0; i < Py_ARRAY_LENGTH(numbers); i++)
-        if (!PyUnicode_CompareWithASCIIString(name, numbers[i].name))
-            return PyLong_FromLong(numbers[i].value);
     if (!PyUnicode_CompareWithASCIIString(name, "UnsupportedOperation"))
         return unsupported_operation();
-    if (!PyUnicode_CompareWithASCIIString(name, "open"))
-        return Py_XNewRef(builtins_lookup(name));
-    return NULL;
-}
-
-static int add(PyObject *list, const char *text)
-{
-    PyObject *name = PyUnicode_FromString(text);
-    int failed = !name || PyList_Append(list, name) < 0;
-
-    Py_XDECREF(name);
-    return failed;
+    return PyUnicode_CompareWithASCIIString(name, "open") ? NULL : Py_XNewRef(builtins_lookup(name));
 }
 
 static int names(PyObject *module, PyObject *list)
 {
-    int failed = add(list, "open") || add(list, "UnsupportedOperation");
-
-    for (size_t i = 0; i < Py_ARRAY_LENGTH(types); i++)
-        failed = failed || add(list, types[i].name);
-    for (size_t i = 0; i < Py_ARRAY_LENGTH(numbers); i++)
-        failed = failed || add(list, numbers[i].name);
-    return failed ? -1 : 0;
+    return module_list_name(list, "open") < 0 ? -1 : module_list_name(list, "UnsupportedOperation");
 }
 
 static const PyModuleDef_Slot slots[] = {
+    {Py_mod_consts, CONST_SLOT(types)},
+    {Py_mod_numbers, CONST_SLOT(numbers)},
     {Py_mod_lookup, lookup},
     {Py_mod_names, names},
     {0, NULL},

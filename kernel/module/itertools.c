@@ -564,37 +564,14 @@ IT_TYPE(PyPairwise_Type, "pairwise", it_pairwise, 2, 0, pairwise_new, pairwise_n
 
 /* --- the module ------------------------------------------------------------------------------------------------------------------ */
 
-static const struct {
-    const char *name;
-    const PyTypeObject *type;
-} types[] = {
+static const struct module_name types[] = {
     {"accumulate", &PyAccumulate_Type}, {"chain", &PyChain_Type}, {"combinations", &PyCombinations_Type},
     {"combinations_with_replacement", &PyReplacement_Type}, {"compress", &PyCompress_Type}, {"count", &PyCount_Type},
     {"cycle", &PyCycle_Type}, {"dropwhile", &PyDropwhile_Type}, {"filterfalse", &PyFilterfalse_Type}, {"groupby", &PyGroupby_Type},
     {"islice", &PyIslice_Type}, {"pairwise", &PyPairwise_Type}, {"permutations", &PyPermutations_Type}, {"product", &PyProduct_Type},
     {"repeat", &PyRepeat_Type}, {"starmap", &PyStarmap_Type}, {"takewhile", &PyTakewhile_Type}, {"zip_longest", &PyZipLongest_Type},
+    {NULL, NULL},
 };
-
-static PyObject *lookup(PyObject *module, PyObject *name)
-{
-    for (size_t i = 0; i < Py_ARRAY_LENGTH(types); i++)
-        if (PyUnicode_CompareWithASCIIString(name, types[i].name) == 0)
-            return CONST_SLOT(types[i].type);
-    return NULL;
-}
-
-static int names(PyObject *module, PyObject *list)
-{
-    for (size_t i = 0; i < Py_ARRAY_LENGTH(types); i++) {
-        PyObject *name = PyUnicode_FromString(types[i].name);
-        int error = name ? PyList_Append(list, name) : -1;
-
-        Py_XDECREF(name);
-        if (error)
-            return -1;
-    }
-    return 0;
-}
 
 PyObject *itertools_tee(PyObject *module, PyObject *const *args, Py_ssize_t n);
 
@@ -604,8 +581,7 @@ static const PyMethodDef methods[] = {
 };
 
 static const PyModuleDef_Slot slots[] = {
-    {Py_mod_lookup, lookup},
-    {Py_mod_names, names},
+    {Py_mod_consts, CONST_SLOT(types)},
     {0, NULL},
 };
 

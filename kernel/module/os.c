@@ -253,78 +253,31 @@ static PyObject *os_strerror(PyObject *module, PyObject *number)
 
 /* --- the module ------------------------------------------------------------------------------------------------------------------- */
 
-static const struct {
-    const char *name, *text;
-} texts[] = {
-    {"curdir", "."}, {"extsep", "."}, {"linesep", "\n"}, {"name", "posix"}, {"pardir", ".."}, {"pathsep", ":"}, {"sep", "/"},
+static const struct module_name objects[] = {{"error", &_PyExc_OSError}, {"stat_result", &StatResult_Type}, {NULL, NULL}};
+
+static const struct module_name texts[] = {
+    {"curdir", "."}, {"extsep", "."}, {"linesep", "\n"}, {"name", "posix"}, {"pardir", ".."}, {"pathsep", ":"}, {"sep", "/"}, {NULL, NULL},
 };
 
-static const struct {
-    const char *name;
-    int value;
-} numbers[] = {
-    {"O_APPEND", 02000}, {"O_CREAT", 0100}, {"O_EXCL", 0200}, {"O_RDONLY", 0}, {"O_RDWR", 2}, {"O_TRUNC", 01000}, {"O_WRONLY", 1},
-    {"SEEK_CUR", 1}, {"SEEK_END", 2}, {"SEEK_SET", 0},
+static const struct module_name numbers[] = {
+    MODULE_NUMBER("O_APPEND", 02000), MODULE_NUMBER("O_CREAT", 0100),  MODULE_NUMBER("O_EXCL", 0200), MODULE_NUMBER("O_RDONLY", 0),
+    MODULE_NUMBER("O_RDWR", 2),       MODULE_NUMBER("O_TRUNC", 01000), MODULE_NUMBER("O_WRONLY", 1),  MODULE_NUMBER("SEEK_CUR", 1),
+    MODULE_NUMBER("SEEK_END", 2),     MODULE_NUMBER("SEEK_SET", 0),    {NULL, NULL},
 };
 
-/* What modules of kernel/lib have. */
-static const struct {
-    const char *name, *module;
-} python[] = {
-    {"fsdecode", "_ostree"}, {"fsencode", "_ostree"}, {"getcwdb", "_ostree"}, {"makedirs", "_ostree"},
-    {"path", "posixpath"}, {"removedirs", "_ostree"}, {"walk", "_ostree"},
+static const struct module_name elsewhere[] = {
+    {"fsdecode", "_ostree"},   {"fsencode", "_ostree"}, {"getcwdb", "_ostree"}, {"makedirs", "_ostree"},
+    {"removedirs", "_ostree"}, {"walk", "_ostree"},     {NULL, NULL},
 };
-
-/* `path` is a module itself; the others are in one. */
-static PyObject *from_python(const char *name, const char *module)
-{
-    PyObject *whole = PyImport_ImportModule(module), *part;
-
-    if (!whole || !strcmp(name, "path"))
-        return whole;
-    part = PyObject_GetAttrString(whole, name);
-    Py_DECREF(whole);
-    return part;
-}
 
 static PyObject *lookup(PyObject *module, PyObject *name)
 {
-    for (size_t i = 0; i < Py_ARRAY_LENGTH(texts); i++)
-        if (!PyUnicode_CompareWithASCIIString(name, texts[i].name))
-            return PyUnicode_FromString(texts[i].text);
-    for (size_t i = 0; i < Py_ARRAY_LENGTH(numbers); i++)
-        if (!PyUnicode_CompareWithASCIIString(name, numbers[i].name))
-            return PyLong_FromLong(numbers[i].value);
-    for (size_t i = 0; i < Py_ARRAY_LENGTH(python); i++)
-        if (!PyUnicode_CompareWithASCIIString(name, python[i].name))
-            return from_python(python[i].name, python[i].module);
-    if (!PyUnicode_CompareWithASCIIString(name, "error"))
-        return Py_NewRef(PyExc_OSError);
-    if (!PyUnicode_CompareWithASCIIString(name, "stat_result"))
-        return Py_NewRef(&StatResult_Type);
-    return NULL;
-}
-
-static int add(PyObject *list, const char *text)
-{
-    PyObject *name = PyUnicode_FromString(text);
-    int failed = !name || PyList_Append(list, name) < 0;
-
-    Py_XDECREF(name);
-    return failed;
+    return PyUnicode_CompareWithASCIIString(name, "path") ? NULL : PyImport_ImportModule("posixpath");
 }
 
 static int names(PyObject *module, PyObject *list)
 {
-    int failed = add(list, "error") || add(list, "stat_result");
-
-    for (size_t i = 0; i < Py_ARRAY_LENGTH(texts); i++)
-        failed = failed || add(list, texts[i].name);
-    for (size_t i = 0; i < Py_ARRAY_LENGTH(numbers); i++)
-        failed = failed || add(list, numbers[i].name);
-    for (size_t i = 0; i < Py_ARRAY_LENGTH(python); i++)
-        failed = failed || add(list, python[i].name);
-    return failed ? -1 : 0;
+    return module_list_name(list, "path");
 }
 
 #define FAST(name, function) {name, _PyCFunction_CAST(function), METH_FASTCALL, NULL}
@@ -362,6 +315,10 @@ static const PyMethodDef methods[] = {
 };
 
 static const PyModuleDef_Slot slots[] = {
+    {Py_mod_consts, CONST_SLOT(objects)},
+    {Py_mod_texts, CONST_SLOT(texts)},
+    {Py_mod_numbers, CONST_SLOT(numbers)},
+    {Py_mod_elsewhere, CONST_SLOT(elsewhere)},
     {Py_mod_lookup, lookup},
     {Py_mod_names, names},
     {0, NULL},

@@ -2,10 +2,7 @@
 /* kernel/module/types.c -- types: names of the types that builtins has none for. The functions that make classes are in kernel/lib/_types.py. */
 #include "kernel/object/Python.h"
 
-static const struct {
-    const char *name;
-    const PyTypeObject *type; /* NULL: of _types */
-} names[] = {
+static const struct module_name types[] = {
     {"AsyncGeneratorType", &PyAsyncGen_Type},
     {"BuiltinFunctionType", &PyCFunction_Type},
     {"BuiltinMethodType", &PyCFunction_Type},
@@ -13,7 +10,6 @@ static const struct {
     {"ClassMethodDescriptorType", &PyClassMethodDescr_Type},
     {"CodeType", &PyCode_Type},
     {"CoroutineType", &PyCoro_Type},
-    {"DynamicClassAttribute", NULL},
     {"EllipsisType", &PyEllipsis_Type},
     {"FrameType", &PyFrame_Type},
     {"FunctionType", &PyFunction_Type},
@@ -33,45 +29,21 @@ static const struct {
     {"TracebackType", &PyTraceBack_Type},
     {"UnionType", &_PyUnion_Type},
     {"WrapperDescriptorType", &PyWrapperDescr_Type},
-    {"coroutine", NULL},
-    {"new_class", NULL},
-    {"prepare_class", NULL},
-    {"resolve_bases", NULL},
+    {NULL, NULL},
 };
 
-static PyObject *lookup(PyObject *module, PyObject *name)
-{
-    PyObject *from, *value;
-
-    for (size_t i = 0; i < Py_ARRAY_LENGTH(names); i++) {
-        if (PyUnicode_CompareWithASCIIString(name, names[i].name))
-            continue;
-        if (names[i].type)
-            return CONST_SLOT(names[i].type);
-        from = PyImport_ImportModule("_types");
-        value = from ? PyObject_GetAttr(from, name) : NULL;
-        Py_XDECREF(from);
-        return value;
-    }
-    return NULL;
-}
-
-static int list_names(PyObject *module, PyObject *list)
-{
-    for (size_t i = 0; i < Py_ARRAY_LENGTH(names); i++) {
-        PyObject *name = PyUnicode_FromString(names[i].name);
-        int error = name ? PyList_Append(list, name) : -1;
-
-        Py_XDECREF(name);
-        if (error)
-            return -1;
-    }
-    return 0;
-}
+static const struct module_name elsewhere[] = {
+    {"DynamicClassAttribute", "_types"},
+    {"coroutine", "_types"},
+    {"new_class", "_types"},
+    {"prepare_class", "_types"},
+    {"resolve_bases", "_types"},
+    {NULL, NULL},
+};
 
 static const PyModuleDef_Slot slots[] = {
-    {Py_mod_lookup, lookup},
-    {Py_mod_names, list_names},
+    {Py_mod_consts, CONST_SLOT(types)},
+    {Py_mod_elsewhere, CONST_SLOT(elsewhere)},
     {0, NULL},
 };
 

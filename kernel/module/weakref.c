@@ -100,49 +100,27 @@ PyMODINIT_FUNC PyInit__weakref(void)
 
 /* --- what is written in Python ------------------------------------------------------------------------------------------------ */
 
-static const struct {
-    const char *name, *module;
-} elsewhere[] = {
-    {"KeyedRef", "_weakdict"},   {"WeakKeyDictionary", "_weakdict"},   {"WeakMethod", "_weakcall"},
-    {"WeakSet", "_weakrefset"},  {"WeakValueDictionary", "_weakdict"}, {"finalize", "_weakcall"},
+static const struct module_name elsewhere[] = {
+    {"KeyedRef", "_weakdict"},  {"WeakKeyDictionary", "_weakdict"},   {"WeakMethod", "_weakcall"},
+    {"WeakSet", "_weakrefset"}, {"WeakValueDictionary", "_weakdict"}, {"finalize", "_weakcall"},
+    {NULL, NULL},
 };
 
 static PyObject *lookup(PyObject *module, PyObject *name)
 {
-    PyObject *from, *value;
-
-    if (PyUnicode_CompareWithASCIIString(name, "ProxyTypes") == 0)
-        return PyTuple_Pack(2, &_PyWeakref_ProxyType, &_PyWeakref_CallableProxyType);
-    for (size_t i = 0; i < Py_ARRAY_LENGTH(elsewhere); i++) {
-        if (PyUnicode_CompareWithASCIIString(name, elsewhere[i].name))
-            continue;
-        from = PyImport_ImportModule(elsewhere[i].module);
-        value = from ? PyObject_GetAttr(from, name) : NULL;
-        Py_XDECREF(from);
-        return value;
-    }
-    return NULL;
-}
-
-static int append(PyObject *list, const char *text)
-{
-    PyObject *name = PyUnicode_FromString(text);
-    int result = name ? PyList_Append(list, name) : -1;
-
-    Py_XDECREF(name);
-    return result;
+    if (PyUnicode_CompareWithASCIIString(name, "ProxyTypes"))
+        return NULL;
+    return PyTuple_Pack(2, &_PyWeakref_ProxyType, &_PyWeakref_CallableProxyType);
 }
 
 static int names(PyObject *module, PyObject *list)
 {
-    for (size_t i = 0; i < Py_ARRAY_LENGTH(elsewhere); i++)
-        if (append(list, elsewhere[i].name) < 0)
-            return -1;
-    return append(list, "ProxyTypes");
+    return module_list_name(list, "ProxyTypes");
 }
 
 static const PyModuleDef_Slot slots[] = {
     {Py_mod_objects, CONST_SLOT(objects)},
+    {Py_mod_elsewhere, CONST_SLOT(elsewhere)},
     {Py_mod_lookup, lookup},
     {Py_mod_names, names},
     {0, NULL},

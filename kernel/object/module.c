@@ -128,13 +128,57 @@ static PyObject *common_attribute(const PyModuleDef *def, PyObject *name)
     return NULL;
 }
 
+const struct module_name *module_names_of(const PyModuleDef_Slot *slot)
+{
+    return slot->slot >= Py_mod_consts && slot->slot <= Py_mod_elsewhere ? slot->value : NULL;
+}
+
+int module_list_name(PyObject *list, const char *name)
+{
+    PyObject *str = PyUnicode_FromString(name);
+    int result = str ? PyList_Append(list, str) : -1;
+
+    Py_XDECREF(str);
+    return result;
+}
+
+/* New reference, or NULL with an exception. */
+static PyObject *of_module(const char *module, PyObject *name)
+{
+    PyObject *from = PyImport_ImportModule(module), *value = from ? PyObject_GetAttr(from, name) : NULL;
+
+    Py_XDECREF(from);
+    return value;
+}
+
+/* What a slot has under a name: new reference; NULL with or without an exception. */
+static PyObject *named_value(const PyModuleDef_Slot *slot, PyObject *name)
+{
+    const struct module_name *n = module_names_of(slot);
+
+    while (n && n->name && PyUnicode_CompareWithASCIIString(name, n->name))
+        n++;
+    if (!n || !n->name)
+        return NULL;
+    switch (slot->slot) {
+    case Py_mod_consts:
+        return CONST_SLOT(n->value);
+    case Py_mod_numbers:
+        return PyLong_FromLong((long)(intptr_t)n->value);
+    case Py_mod_texts:
+        return PyUnicode_FromString(n->value);
+    default:
+        return of_module(n->value, name);
+    }
+}
+
 /* New reference; NULL with or without an exception. */
 static PyObject *make_attribute(PyObject *module, const PyModuleDef *def, PyObject *name)
 {
     const struct module_object *objects = def_slot(def, Py_mod_objects);
     module_lookupfunc look_up = (module_lookupfunc)def_slot(def, Py_mod_lookup);
     const char *text = PyUnicode_AsUTF8(name);
-    PyObject *value;
+    PyObject *value = NULL;
 
     if (!text)
         return NULL;
@@ -144,7 +188,10 @@ static PyObject *make_attribute(PyObject *module, const PyModuleDef *def, PyObje
     for (; objects && objects->name; objects++)
         if (objects->name == name)
             return Py_NewRef(objects->value);
-    value = look_up ? look_up(module, name) : NULL;
+    for (const PyModuleDef_Slot *s = def->m_slots; s && s->slot && !value && !PyErr_Occurred(); s++)
+        value = named_value(s, name);
+    if (look_up && !value && !PyErr_Occurred())
+        value = look_up(module, name);
     return value || PyErr_Occurred() ? value : common_attribute(def, name);
 }
 
@@ -203,6 +250,9 @@ int module_materialize(PyObject *module)
         result = enter_text(module, m->ml_name);
     for (; result == 0 && objects && objects->name; objects++)
         result = enter(module, objects->name);
+    for (const PyModuleDef_Slot *s = def->m_slots; s && s->slot; s++)
+        for (const struct module_name *n = module_names_of(s); result == 0 && n && n->name; n++)
+            result = enter_text(module, n->name);
     if (result < 0)
         return -1;
     list = PyList_New(0);

@@ -3,11 +3,15 @@
  * kernel/object/moduleobject.h -- modules ("Module Objects" of the reference).
  *
  * The namespace of a module that is written in C stays in its const PyModuleDef: an attribute enters the module's dict when it is first
- * asked for. Three slots of ours beside CPython's say what there is besides m_methods:
+ * asked for. Slots of ours beside CPython's say what there is besides m_methods:
  *
- *     Py_mod_objects   struct module_object[], ends with a NULL name: names and const objects
- *     Py_mod_lookup    module_lookupfunc: a new reference, or NULL, with or without an exception
- *     Py_mod_names     module_namesfunc: appends to a list the names that Py_mod_lookup knows
+ *     Py_mod_objects     struct module_object[], ends with a NULL name: interned names and const objects
+ *     Py_mod_consts      struct module_name[], ends with a NULL name: const objects
+ *     Py_mod_numbers     the same: ints (MODULE_NUMBER)
+ *     Py_mod_texts       the same: strs
+ *     Py_mod_elsewhere   the same: names of the modules, written in Python, that have what is meant
+ *     Py_mod_lookup      module_lookupfunc, for the rest: a new reference, or NULL, with or without an exception
+ *     Py_mod_names       module_namesfunc: appends to a list the names that Py_mod_lookup knows, by module_list_name
  */
 #ifndef KERNEL_OBJECT_MODULEOBJECT_H
 #define KERNEL_OBJECT_MODULEOBJECT_H
@@ -36,11 +40,20 @@ typedef struct PyModuleDef_Slot {
 #define Py_mod_objects 64
 #define Py_mod_lookup 65
 #define Py_mod_names 66
+#define Py_mod_consts 67
+#define Py_mod_numbers 68
+#define Py_mod_texts 69
+#define Py_mod_elsewhere 70
 
 struct module_object {
     PyObject *name; /* _Py_ID(...) */
     PyObject *value;
 };
+struct module_name {
+    const char *name;
+    const void *value; /* of what, its slot says */
+};
+#define MODULE_NUMBER(name, n) {name, (const void *)(intptr_t)(n)}
 typedef PyObject *(*module_lookupfunc)(PyObject *module, PyObject *name);
 typedef int (*module_namesfunc)(PyObject *module, PyObject *list);
 
@@ -103,6 +116,11 @@ static inline int module_is_whole(const PyObject *module)
 PyObject *module_lookup(PyObject *module, PyObject *name);
 /* Every attribute of the definition enters md_dict (for dir, vars, import *). 0 or -1. */
 int module_materialize(PyObject *module);
+
+/* The names of a slot; NULL if it has no struct module_name. */
+const struct module_name *module_names_of(const PyModuleDef_Slot *slot);
+/* Appends a name to what a Py_mod_names function makes. 0 or -1. */
+int module_list_name(PyObject *list, const char *name);
 
 /* A module of this definition whose namespace is dict. */
 PyObject *module_from_def(const PyModuleDef *def, PyObject *dict);
