@@ -4,7 +4,7 @@
  *
  *     ouroboros [--heap SIZE] [SCRIPT [ARGUMENT...]]
  *
- *     memory      SIZE bytes from mmap, 64M by default, touched as they are used
+ *     memory      SIZE bytes from mmap, 64M by default, touched as they are used; aligned, so that every run cuts them up alike
  *     terminal    raw while there is no script and both ends are one; output then wants CR LF, and Ctrl-C is still a signal
  *     SIGINT      the interrupt character
  *
@@ -31,6 +31,7 @@
 #include "boot/host/fault.h"
 
 #define HEAP_DEFAULT "64M"
+#define HEAP_ALIGN ((size_t)256 << 10)
 #define STACK_MOST (STACK_MARGIN + ((size_t)96 << 10) * sizeof(void *)) /* recursion in C ends about where CPython ends it */
 #define STACK_MARGIN ((size_t)256 << 10)
 #define STATUS_USAGE 2
@@ -313,11 +314,12 @@ static void make_heap(const char *size)
 {
     size_t n = parse_size(size);
 
-    if (!n)
+    if (!n || n > SIZE_MAX - HEAP_ALIGN)
         usage("not a size: ", size);
-    heap.start = mmap(NULL, n, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+    heap.start = mmap(NULL, n + HEAP_ALIGN, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
     if (heap.start == MAP_FAILED)
         usage("no memory for a heap of ", size);
+    heap.start += -(uintptr_t)heap.start % HEAP_ALIGN;
     heap.end = heap.start + n;
 }
 
