@@ -11,7 +11,7 @@ for wrong in ((), ("a",), (-1.0,), (0.0,), (1, 2)):
     except (TypeError, ValueError) as e:
         print(type(e).__name__)
 print(sys.getswitchinterval())
-sys.setswitchinterval(0.05)
+sys.setswitchinterval(0.25)
 print(sys.getswitchinterval())
 print(type(sys.float_info).__match_args__)
 for info in (sys.float_info, sys.int_info, sys.hash_info, sys.flags, sys.version_info, sys.thread_info):
