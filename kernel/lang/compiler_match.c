@@ -50,6 +50,19 @@ static void collect_all(struct compiler *c, struct matching *m, struct seq *patt
         collect(c, m, patterns->item[i]);
 }
 
+/* The last simple pattern inside: where an alternative is reported. */
+static struct node *innermost_last(struct node *p)
+{
+    for (;;) {
+        if (p->kind == N_MATCHAS && p->matchas.pattern)
+            p = p->matchas.pattern;
+        else if (p->kind == N_MATCHOR)
+            p = p->matchor.patterns->item[p->matchor.patterns->n - 1];
+        else
+            return p;
+    }
+}
+
 /* Every alternative has to bind what the first one binds. */
 static void collect_or(struct compiler *c, struct matching *m, struct node *p)
 {
@@ -66,7 +79,7 @@ static void collect_or(struct compiler *c, struct matching *m, struct node *p)
         for (int k = 0; k < other.n && same; k++)
             same = find_capture(m, other.name[k]) >= before;
         if (!same)
-            error_at(c, p, "alternative patterns bind different names");
+            error_at(c, innermost_last(patterns->item[i]), "alternative patterns bind different names");
     }
 }
 
@@ -300,11 +313,6 @@ static void clear_from(struct compiler *c, int depth)
         emit(c, OP_CLEAR, FRAME_WORDS + d);
 }
 
-static bool irrefutable(const struct node *p)
-{
-    return p->kind == N_MATCHAS && !p->matchas.pattern;
-}
-
 /* What an alternative had captured before it failed: the next one fills the same temps. */
 static void clear_captures(struct compiler *c, const struct matching *m, struct node *alternative)
 {
@@ -324,8 +332,6 @@ static void or_pattern(struct compiler *c, struct matching *m, struct node *p, i
     for (uint32_t i = 0; i < patterns->n && !c->failed; i++) {
         struct label next = LABEL_NEW;
 
-        if (irrefutable(patterns->item[i]) && i + 1 < patterns->n)
-            error_at(c, patterns->item[i], "wildcard makes remaining patterns unreachable");
         pattern(c, m, patterns->item[i], t, &next);
         clear_from(c, depth);
         emit(c, OP_JUMP, &end);
@@ -378,15 +384,51 @@ static void pattern(struct compiler *c, struct matching *m, struct node *p, int 
     }
 }
 
-static void check_reachable(struct compiler *c, struct node *p, bool last, bool guarded)
+static void check_reachable(struct compiler *c, struct node *p, bool last);
+
+static void check_all(struct compiler *c, struct seq *patterns)
 {
-    if (last || guarded || !irrefutable(p) || c->failed)
+    for (uint32_t i = 0; i < patterns->n; i++)
+        check_reachable(c, patterns->item[i], true);
+}
+
+/* Nothing may follow what matches everything, neither a case nor an alternative. last: nothing follows p. */
+static void check_reachable(struct compiler *c, struct node *p, bool last)
+{
+    struct seq *patterns;
+
+    if (!deeper(c))
         return;
-    if (p->matchas.name)
-        syntax_error_late(c->p, p->start, p->end, "name capture %R makes remaining patterns unreachable", p->matchas.name);
-    else
-        syntax_error_late(c->p, p->start, p->end, "wildcard makes remaining patterns unreachable");
-    fail(c);
+    switch (p->kind) {
+    case N_MATCHAS:
+        if (p->matchas.pattern) {
+            check_reachable(c, p->matchas.pattern, last);
+        } else if (!last) {
+            if (p->matchas.name)
+                syntax_error_late(c->p, p->start, p->end, "name capture %R makes remaining patterns unreachable", p->matchas.name);
+            else
+                syntax_error_late(c->p, p->start, p->end, "wildcard makes remaining patterns unreachable");
+            fail(c);
+        }
+        break;
+    case N_MATCHOR:
+        patterns = p->matchor.patterns;
+        for (uint32_t i = 0; i < patterns->n; i++)
+            check_reachable(c, patterns->item[i], last && i + 1 == patterns->n);
+        break;
+    case N_MATCHSEQUENCE:
+        check_all(c, p->matchsequence.patterns);
+        break;
+    case N_MATCHMAPPING:
+        check_all(c, p->matchmapping.patterns);
+        break;
+    case N_MATCHCLASS:
+        check_all(c, p->matchclass.patterns);
+        check_all(c, p->matchclass.kwd_patterns);
+        break;
+    default:
+        break;
+    }
 }
 
 static void match_case(struct compiler *c, struct node *s, uint32_t i, int subject, struct label *end)
@@ -396,7 +438,7 @@ static void match_case(struct compiler *c, struct node *s, uint32_t i, int subje
     struct matching m = {.n = 0};
     int depth = c->u->depth;
 
-    check_reachable(c, one->matchcase.pattern, i + 1 == s->match.cases->n, one->matchcase.guard != NULL);
+    check_reachable(c, one->matchcase.pattern, i + 1 == s->match.cases->n || one->matchcase.guard != NULL);
     collect(c, &m, one->matchcase.pattern);
     m.temp = m.n ? push_many(c, m.n) : 0;
     pattern(c, &m, one->matchcase.pattern, subject, &failed);

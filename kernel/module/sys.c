@@ -194,6 +194,16 @@ static PyObject *sys_breakpointhook(PyObject *module, PyObject *const *args, Py_
     Py_RETURN_NONE;
 }
 
+/* There are no audit hooks. */
+static PyObject *sys_audit(PyObject *module, PyObject *const *args, Py_ssize_t n)
+{
+    if (n < 1) {
+        PyErr_SetString(PyExc_TypeError, "audit() missing 1 required positional argument: 'event'");
+        return NULL;
+    }
+    Py_RETURN_NONE;
+}
+
 static PyObject *sys_getdefaultencoding(PyObject *module, PyObject *unused)
 {
     return PyUnicode_FromString("utf-8");
@@ -437,6 +447,7 @@ static const PyMethodDef methods[] = {
     {"_clear_type_cache", sys_clear_type_cache, METH_NOARGS, NULL},
     {"_debugmallocstats", sys_debugmallocstats, METH_NOARGS, NULL},
     {"_getframe", _PyCFunction_CAST(sys_getframe), METH_FASTCALL, NULL},
+    {"audit", _PyCFunction_CAST(sys_audit), METH_FASTCALL, NULL},
     {"breakpointhook", _PyCFunction_CAST(sys_breakpointhook), METH_FASTCALL | METH_KEYWORDS, NULL},
     {"displayhook", sys_displayhook, METH_O, NULL},
     {"exc_info", sys_exc_info, METH_NOARGS, NULL},

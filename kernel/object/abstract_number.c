@@ -351,14 +351,7 @@ PyObject *PyNumber_Float(PyObject *op)
         result = m->nb_float(op);
         if (!result || PyFloat_CheckExact(result))
             return result;
-        if (!PyFloat_Check(result)) {
-            PyErr_Format(PyExc_TypeError, "%.50s.__float__ returned non-float (type %.50s)", Py_TYPE(op)->tp_name, Py_TYPE(result)->tp_name);
-            Py_CLEAR(result);
-            return NULL;
-        }
-        value = PyFloat_AS_DOUBLE(result);
-        Py_DECREF(result);
-        return PyFloat_FromDouble(value);
+        return _PyFloat_TakeResult(op, result, &value) < 0 ? NULL : PyFloat_FromDouble(value);
     }
     if (m && m->nb_index) {
         result = _PyNumber_Index(op);

@@ -22,12 +22,14 @@
         return exception_clear(self);                                                                                   \
     }
 
-/* The value of a keyword that a constructor knows; others are an error. names and to end with NULL. 0 or -1. */
+/* The values of keywords that a constructor knows, NULL for those not given; others are an error. names end with NULL. 0 or -1. */
 static int keywords(PyObject *self, PyObject *kwds, const char *const *names, PyObject **const *to)
 {
     Py_ssize_t at = 0;
     PyObject *key, *value;
 
+    for (size_t i = 0; names[i]; i++)
+        Py_CLEAR(*to[i]);
     while (kwds && PyDict_Next(kwds, &at, &key, &value)) {
         size_t i = 0;
 
@@ -95,8 +97,7 @@ int import_error_init(PyObject *self, PyObject *args, PyObject *kwds)
 
     if (exception_init(self, args, NULL) < 0 || keywords(self, kwds, names, to) < 0)
         return -1;
-    if (PyTuple_GET_SIZE(args) == 1)
-        Py_XSETREF(e->msg, Py_NewRef(PyTuple_GET_ITEM(args, 0)));
+    Py_XSETREF(e->msg, Py_XNewRef(PyTuple_GET_SIZE(args) == 1 ? PyTuple_GET_ITEM(args, 0) : NULL));
     return 0;
 }
 

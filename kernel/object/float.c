@@ -28,6 +28,25 @@ double PyFloat_GetMin(void)
     return DBL_MIN;
 }
 
+int _PyFloat_TakeResult(PyObject *op, PyObject *result, double *value)
+{
+    int error = 0;
+
+    if (!PyFloat_Check(result)) {
+        PyErr_Format(PyExc_TypeError, "%.50s.__float__ returned non-float (type %.50s)", Py_TYPE(op)->tp_name, Py_TYPE(result)->tp_name);
+        error = -1;
+    } else {
+        *value = PyFloat_AS_DOUBLE(result);
+        if (!PyFloat_CheckExact(result))
+            error = PyErr_WarnFormat(PyExc_DeprecationWarning, 1,
+                                     "%.50s.__float__ returned non-float (type %.50s).  The ability to return an instance of a strict "
+                                     "subclass of float is deprecated, and may be removed in a future version of Python.",
+                                     Py_TYPE(op)->tp_name, Py_TYPE(result)->tp_name);
+    }
+    Py_DECREF(result);
+    return error;
+}
+
 /* By __float__, or else __index__. */
 static double convert(PyObject *op)
 {
@@ -48,14 +67,7 @@ static double convert(PyObject *op)
     z = nb->nb_float(op);
     if (!z)
         return -1.0;
-    if (PyFloat_Check(z)) {
-        v = PyFloat_AS_DOUBLE(z);
-    } else {
-        PyErr_Format(PyExc_TypeError, "%.50s.__float__ returned non-float (type %.50s)", Py_TYPE(op)->tp_name, Py_TYPE(z)->tp_name);
-        v = -1.0;
-    }
-    Py_DECREF(z);
-    return v;
+    return _PyFloat_TakeResult(op, z, &v) < 0 ? -1.0 : v;
 }
 
 double PyFloat_AsDouble(PyObject *op)

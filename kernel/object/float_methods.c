@@ -292,7 +292,11 @@ static PyObject *float_getnewargs(PyObject *self, PyObject *unused)
 
 static PyObject *float_getformat(PyObject *type, PyObject *kind)
 {
-    if (PyUnicode_Check(kind) && (_PyUnicode_EqualToASCIIString(kind, "double") || _PyUnicode_EqualToASCIIString(kind, "float")))
+    if (!PyUnicode_Check(kind)) {
+        _PyArg_BadArgument("__getformat__", "argument", "str", kind);
+        return NULL;
+    }
+    if (_PyUnicode_EqualToASCIIString(kind, "double") || _PyUnicode_EqualToASCIIString(kind, "float"))
         return PyUnicode_FromString("IEEE, little-endian");
     PyErr_SetString(PyExc_ValueError, "__getformat__() argument 1 must be 'double' or 'float'");
     return NULL;

@@ -33,6 +33,8 @@ static inline PyObject *_PyFloat_New(double v)
 
 PyObject *PyFloat_FromDouble(double v);
 PyObject *PyFloat_FromString(PyObject *text);
+/* What __float__ of op returned, which is taken over, as a number. 0, or -1 with an exception. */
+int _PyFloat_TakeResult(PyObject *op, PyObject *result, double *value);
 double PyFloat_AsDouble(PyObject *op); /* -1.0 with an exception */
 double PyFloat_GetMax(void);
 double PyFloat_GetMin(void);

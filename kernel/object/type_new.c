@@ -204,7 +204,7 @@ static void lay_out(PyTypeObject *type, const struct plan *p)
 
 #define PATTERN_FLAGS (Py_TPFLAGS_SEQUENCE | Py_TPFLAGS_MAPPING) /* from the first base that has one */
 #define INHERITED_FLAGS                                                                                                \
-    (Py_TPFLAGS_MANAGED_DICT | PATTERN_FLAGS | Py_TPFLAGS_MATCH_SELF | Py_TPFLAGS_LONG_SUBCLASS | Py_TPFLAGS_LIST_SUBCLASS |    \
+    (Py_TPFLAGS_MANAGED_DICT | Py_TPFLAGS_MATCH_SELF | Py_TPFLAGS_LONG_SUBCLASS | Py_TPFLAGS_LIST_SUBCLASS |    \
      Py_TPFLAGS_TUPLE_SUBCLASS | Py_TPFLAGS_BYTES_SUBCLASS | Py_TPFLAGS_UNICODE_SUBCLASS | Py_TPFLAGS_DICT_SUBCLASS |           \
      Py_TPFLAGS_BASE_EXC_SUBCLASS | Py_TPFLAGS_TYPE_SUBCLASS)
 

@@ -13,7 +13,12 @@ for wrong in ((), ("a",), (-1.0,), (0.0,), (1, 2)):
 print(sys.getswitchinterval())
 sys.setswitchinterval(0.25)
 print(sys.getswitchinterval())
-print(type(sys.float_info).__match_args__)
+print(type(sys.float_info).__match_args__, sys.audit("event", 1))
+for wrong in ((), (1,)):
+    try:
+        sys.audit(*wrong)
+    except TypeError as e:
+        print(e)
 for info in (sys.float_info, sys.int_info, sys.hash_info, sys.flags, sys.version_info, sys.thread_info):
     kind = type(info)
     print(kind.__name__, kind.n_fields, kind.n_sequence_fields, kind.n_unnamed_fields, len(kind.__match_args__), kind.__match_args__[0], info.n_fields)
