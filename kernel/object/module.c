@@ -78,7 +78,8 @@ static int run_slots(PyObject *module, const PyModuleDef *def)
     return 0;
 }
 
-PyObject *module_from_def(const PyModuleDef *def, PyObject *dict)
+/* A module of this definition whose namespace is dict. */
+static PyObject *module_from_def(const PyModuleDef *def, PyObject *dict)
 {
     PyObject *name = PyUnicode_InternFromString(def->m_name);
     PyModuleObject *m = NULL;

@@ -122,9 +122,6 @@ const struct module_name *module_names_of(const PyModuleDef_Slot *slot);
 /* Appends a name to what a Py_mod_names function makes. 0 or -1. */
 int module_list_name(PyObject *list, const char *name);
 
-/* A module of this definition whose namespace is dict. */
-PyObject *module_from_def(const PyModuleDef *def, PyObject *dict);
-
 /* SimpleNamespace. kwds may be NULL. */
 PyObject *_PyNamespace_New(PyObject *kwds);
 
