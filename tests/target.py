@@ -55,6 +55,8 @@ class Target:
         if board not in HOSTED:
             return cls.emulate(qemu_command(board, image_of(board, name)) + (ICOUNT if icount else []) + list(args))
         command = [os.path.join(ROOT, image_of(board, name))] + list(args)
+        if not os.path.exists(command[0]):
+            raise FileNotFoundError(f"{image_of(board, name)} is not there: make BOARD={board} all board-tests")
         return cls.on_terminal(command) if terminal else cls.on_pipes(command)
 
     @classmethod
