@@ -24,6 +24,12 @@ FUZZ_TIME ?= 60
 
 # A board says ARCH, CPU_FLAGS, DRIVERS, QEMU and its budget; its architecture, or it, says
 # CROSS, IMAGE, BOOT, LINK, LIBS, OPT and DEPS_board.
+ifeq ($(wildcard boot/$(BOARD)/board.mk),)
+$(error no board is called "$(BOARD)"; there are $(patsubst boot/%/board.mk,%,$(wildcard boot/*/board.mk)))
+endif
+ifneq ($(words $(CURDIR)),1)
+$(error make knows no paths with blanks: "$(CURDIR)")
+endif
 include boot/$(BOARD)/board.mk
 ifdef ARCH
 include boot/arch/$(ARCH)/arch.mk
