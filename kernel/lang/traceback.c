@@ -123,6 +123,16 @@ static int tb_clear(PyObject *self)
     return 0;
 }
 
+static PyObject *tb_dir(PyObject *self, PyObject *unused)
+{
+    return Py_BuildValue("[ssss]", "tb_frame", "tb_next", "tb_lasti", "tb_lineno");
+}
+
+static const PyMethodDef tb_methods[] = {
+    {"__dir__", tb_dir, METH_NOARGS, NULL},
+    {NULL, NULL, 0, NULL},
+};
+
 static const PyMemberDef tb_members[] = {
     {"tb_frame", T_OBJECT, offsetof(PyTracebackObject, tb_frame), READONLY, NULL},
     {"tb_lasti", T_INT, offsetof(PyTracebackObject, tb_lasti), READONLY, NULL},
@@ -144,6 +154,7 @@ const PyTypeObject PyTraceBack_Type = {
     .tp_flags = TYPE_FLAGS | Py_TPFLAGS_HAVE_GC,
     .tp_traverse = tb_traverse,
     .tp_clear = tb_clear,
+    .tp_methods = CONST_SLOT(tb_methods),
     .tp_members = CONST_SLOT(tb_members),
     .tp_getset = CONST_SLOT(tb_getset),
     .tp_new = tb_new,

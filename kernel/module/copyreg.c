@@ -52,6 +52,7 @@ static const PyMethodDef methods[] = {
 static const struct module_object objects[] = {
     {_Py_ID(__newobj__), CONST_SLOT(&reduce_newobj)},
     {_Py_ID(__newobj_ex__), CONST_SLOT(&reduce_newobj_ex)},
+    {_Py_ID(_reconstructor), CONST_SLOT(&reduce_reconstructor)},
     {NULL, NULL},
 };
 

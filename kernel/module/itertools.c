@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* kernel/module/itertools.c -- itertools: iterators over one thing after another. Those that combine are in itertools_combine.c. */
+/* kernel/module/itertools.c -- itertools: iterators over one thing after another. Others are in itertools_combine.c and itertools_group.c. */
 #include "kernel/module/itertools.h"
 
 #include "kernel/object/union.h"
@@ -10,6 +10,7 @@
     void it_dealloc_##n(PyObject *self) \
     { \
         PyObject_GC_UnTrack(self); \
+        PyObject_ClearWeakRefs(self); \
         for (int i = 0; i < n; i++) \
             Py_XDECREF(REF(self, i)); \
         Py_TYPE(self)->tp_free(self); \
@@ -51,7 +52,7 @@ PyObject *it_advance(PyObject *it)
 
 int it_no_keywords(const PyTypeObject *type, const PyTypeObject *own, const char *name, PyObject *kwargs)
 {
-    return (type != own && type->tp_init != own->tp_init) || _PyArg_NoKeywords(name, kwargs);
+    return (type != own && !type_init_is_object(type)) || _PyArg_NoKeywords(name, kwargs);
 }
 
 /* A new one of type, with an iterator over `iterable` in word `at` and another reference in the other of the first two. */
@@ -544,18 +545,20 @@ static PyObject *pairwise_new(PyTypeObject *type, PyObject *args, PyObject *kwar
 
 static PyObject *pairwise_next(PyObject *self)
 {
-    PyObject *last = REF(self, PAIR_LAST), *item, *pair = NULL;
+    PyObject *last, *item = NULL, *pair = NULL;
 
-    REF(self, PAIR_LAST) = NULL;
-    if (!last)
+    if (!REF(self, PAIR_LAST)) {
         last = it_advance(REF(self, PAIR_IT));
-    item = last ? it_advance(REF(self, PAIR_IT)) : NULL;
-    if (item) {
-        pair = PyTuple_Pack(2, last, item);
-        Py_XSETREF(REF(self, PAIR_LAST), item);
-    } else {
-        Py_CLEAR(REF(self, PAIR_IT));
+        Py_XSETREF(REF(self, PAIR_LAST), last);
     }
+    last = REF(self, PAIR_IT) ? Py_XNewRef(REF(self, PAIR_LAST)) : NULL;
+    if (last)
+        item = it_advance(REF(self, PAIR_IT));
+    if (item)
+        pair = PyTuple_Pack(2, last, item);
+    else
+        Py_CLEAR(REF(self, PAIR_IT));
+    Py_XSETREF(REF(self, PAIR_LAST), item);
     Py_XDECREF(last);
     return pair;
 }
@@ -570,10 +573,8 @@ static const struct module_name types[] = {
     {"cycle", &PyCycle_Type}, {"dropwhile", &PyDropwhile_Type}, {"filterfalse", &PyFilterfalse_Type}, {"groupby", &PyGroupby_Type},
     {"islice", &PyIslice_Type}, {"pairwise", &PyPairwise_Type}, {"permutations", &PyPermutations_Type}, {"product", &PyProduct_Type},
     {"repeat", &PyRepeat_Type}, {"starmap", &PyStarmap_Type}, {"takewhile", &PyTakewhile_Type}, {"zip_longest", &PyZipLongest_Type},
-    {NULL, NULL},
+    {"_grouper", &PyGrouper_Type}, {"_tee", &PyTee_Type}, {"_tee_dataobject", &PyTeeNode_Type}, {NULL, NULL},
 };
-
-PyObject *itertools_tee(PyObject *module, PyObject *const *args, Py_ssize_t n);
 
 static const PyMethodDef methods[] = {
     {"tee", _PyCFunction_CAST(itertools_tee), METH_FASTCALL, NULL},

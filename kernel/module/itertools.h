@@ -38,6 +38,8 @@ PyObject *it_advance(PyObject *it);
 /* Keyword arguments are refused for the type itself; heirs may have their own. */
 int it_no_keywords(const PyTypeObject *type, const PyTypeObject *own, const char *name, PyObject *kwargs);
 
+PyObject *itertools_tee(PyObject *module, PyObject *const *args, Py_ssize_t n);
+
 #define IT_TYPE(cname, name, tag, refs, nums, new, next, ...) \
     const PyTypeObject cname = { \
         IMMORTAL_VAR_HEAD(&PyType_Type, 0) \

@@ -44,6 +44,11 @@ static PyObject *try_binary(PyObject *a, PyObject *b, size_t offset)
 
 static PyObject *type_error(PyObject *a, PyObject *b, const char *sign)
 {
+    if (PyCFunction_CheckExact(a) && strcmp(sign, ">>") == 0 && a == builtins_lookup(_Py_ID(print)))
+        return PyErr_Format(PyExc_TypeError,
+                            "unsupported operand type(s) for >>: '%.100s' and '%.100s'. Did you mean \"print(<message>, "
+                            "file=<output_stream>)\"?",
+                            Py_TYPE(a)->tp_name, Py_TYPE(b)->tp_name);
     return PyErr_Format(PyExc_TypeError, "unsupported operand type(s) for %.100s: '%.100s' and '%.100s'", sign, Py_TYPE(a)->tp_name,
                         Py_TYPE(b)->tp_name);
 }
@@ -262,7 +267,7 @@ static PyObject *expect_int(PyObject *result, const char *method)
         Py_CLEAR(result);
     } else if (PyErr_WarnFormat(PyExc_DeprecationWarning, 1,
                                 "%s returned non-int (type %.200s).  The ability to return an instance of a strict subclass of int is "
-                                "deprecated, and may not be allowed in a future version of Python.",
+                                "deprecated, and may be removed in a future version of Python.",
                                 method, Py_TYPE(result)->tp_name) < 0)
         Py_CLEAR(result);
     return result;
@@ -308,7 +313,9 @@ PyObject *PyNumber_Long(PyObject *op)
         return plain_int(_PyNumber_Index(op));
     trunc = _PyObject_LookupSpecial(op, _Py_ID(__trunc__));
     if (trunc) {
-        result = PyObject_CallNoArgs(trunc);
+        int refused = PyErr_WarnEx(PyExc_DeprecationWarning, "The delegation of int() to __trunc__ is deprecated.", 1);
+
+        result = refused ? NULL : PyObject_CallNoArgs(trunc);
         Py_DECREF(trunc);
         if (result && !PyLong_Check(result)) {
             if (!PyIndex_Check(result)) {

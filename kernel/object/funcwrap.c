@@ -94,6 +94,22 @@ static PyObject *get_abstract(PyObject *self, void *closure)
     return truth < 0 ? NULL : PyBool_FromLong(truth);
 }
 
+/* __dict__, with what the callable says of itself: that is entered when somebody wants to see it. */
+static PyObject *wrap_get_dict(PyObject *self, void *closure)
+{
+    PyObject *const names[] = {_Py_ID(__module__), _Py_ID(__name__), _Py_ID(__qualname__), _Py_ID(__doc__), _Py_ID(__annotations__)};
+    PyObject *dict = PyObject_GenericGetDict(self, closure), *value;
+
+    for (size_t i = 0; dict && CALLABLE(self) && i < Py_ARRAY_LENGTH(names); i++) {
+        if (dict_get_str(dict, names[i]))
+            continue;
+        if (_PyObject_LookupAttr(CALLABLE(self), names[i], &value) < 0 || (value && dict_set_str(dict, names[i], value) < 0))
+            Py_CLEAR(dict);
+        Py_XDECREF(value);
+    }
+    return dict;
+}
+
 static PyObject *classmethod_get(PyObject *self, PyObject *op, PyObject *type)
 {
     PyObject *callable = CALLABLE(self);
@@ -128,7 +144,7 @@ static const PyMemberDef members[] = {
 
 static const PyGetSetDef getset[] = {
     {"__isabstractmethod__", get_abstract, NULL, NULL, NULL},
-    {"__dict__", PyObject_GenericGetDict, PyObject_GenericSetDict, NULL, NULL},
+    {"__dict__", wrap_get_dict, PyObject_GenericSetDict, NULL, NULL},
     {"__name__", get_of_callable, NULL, NULL, CONST_SLOT("__name__")},
     {"__qualname__", get_of_callable, NULL, NULL, CONST_SLOT("__qualname__")},
     {"__module__", get_of_callable, NULL, NULL, CONST_SLOT("__module__")},

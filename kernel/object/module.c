@@ -178,11 +178,12 @@ static PyObject *make_attribute(PyObject *module, const PyModuleDef *def, PyObje
 {
     const struct module_object *objects = def_slot(def, Py_mod_objects);
     module_lookupfunc look_up = (module_lookupfunc)def_slot(def, Py_mod_lookup);
-    const char *text = PyUnicode_AsUTF8(name);
+    const char *text;
     PyObject *value = NULL;
 
-    if (!text)
+    if (!PyUnicode_IS_ASCII(name))
         return NULL;
+    text = PyUnicode_AsUTF8(name);
     for (PyMethodDef *m = def->m_methods; m && m->ml_name; m++)
         if (strcmp(m->ml_name, text) == 0)
             return PyCFunction_NewEx(m, module, NULL);
@@ -484,12 +485,19 @@ static int module_setattro(PyObject *self, PyObject *name, PyObject *value)
 
 static PyObject *module_dir(PyObject *self, PyObject *unused)
 {
-    PyObject *dir;
+    PyObject *dict = PyObject_GetAttr(self, _Py_ID(__dict__)), *dir, *names;
 
-    if (module_materialize(self) < 0)
+    if (!dict)
         return NULL;
-    dir = dict_get_str(MODULE(self)->md_dict, _Py_ID(__dir__));
-    return dir ? PyObject_CallNoArgs(dir) : PyDict_Keys(MODULE(self)->md_dict);
+    if (!PyDict_Check(dict)) {
+        Py_DECREF(dict);
+        PyErr_SetString(PyExc_TypeError, "<module>.__dict__ is not a dictionary");
+        return NULL;
+    }
+    dir = dict_get_str(dict, _Py_ID(__dir__));
+    names = dir ? PyObject_CallNoArgs(dir) : PyDict_Keys(dict);
+    Py_DECREF(dict);
+    return names;
 }
 
 static PyObject *get_dict(PyObject *self, void *closure)

@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * kernel/object/reduce.c -- how an object says what it is made of, so that copy can make another (PEP 307, from protocol 2 on).
+ * kernel/object/reduce.c -- how an object says what it is made of, so that copy and pickle can make another (PEP 307).
  *
  *     x.__reduce_ex__(4)  ->  (copyreg.__newobj__,    (cls, *newargs),           state, items of a list, items of a dict)
  *                             (copyreg.__newobj_ex__, (cls, newargs, newkwargs), ...)   when cls has __getnewargs_ex__
+ *     protocols 0 and 1, x.__reduce__()
+ *                         ->  (copyreg._reconstructor, (cls, base, base(x)), state)     base: the built-in class it derives from
  *
  * An object that has fields neither its __dict__ nor its __slots__ tell of is refused, unless it says how to be made.
  */
@@ -60,8 +62,32 @@ static PyObject *newobj_ex(PyObject *module, PyObject *args)
     return result;
 }
 
+static PyObject *reconstructor(PyObject *module, PyObject *args)
+{
+    PyObject *cls, *base, *content, *new, *made = NULL;
+    int bare;
+
+    if (!PyArg_ParseTuple(args, "OO!O:_reconstructor", &cls, &PyType_Type, &base, &content))
+        return NULL;
+    bare = base == (PyObject *)CONST_TYPE(PyBaseObject_Type);
+    new = PyObject_GetAttr(base, _Py_ID(__new__));
+    if (new)
+        made = PyObject_CallFunctionObjArgs(new, cls, bare ? NULL : content, NULL);
+    Py_XDECREF(new);
+    if (made && !bare && !type_init_is_object((PyTypeObject *)base)) {
+        PyObject *result = PyObject_CallMethodObjArgs(base, _Py_ID(__init__), made, content, NULL);
+
+        if (!result)
+            Py_CLEAR(made);
+        Py_XDECREF(result);
+    }
+    return made;
+}
+
 static const PyMethodDef newobj_method = {"__newobj__", newobj, METH_VARARGS, NULL};
 static const PyMethodDef newobj_ex_method = {"__newobj_ex__", newobj_ex, METH_VARARGS, NULL};
+static const PyMethodDef reconstructor_method = {"_reconstructor", reconstructor, METH_VARARGS, NULL};
+const PyCFunctionObject reduce_reconstructor = CFUNCTION_CONST(&reconstructor_method, METH_VARARGS, _Py_ID(copyreg));
 const PyCFunctionObject reduce_newobj = CFUNCTION_CONST(&newobj_method, METH_VARARGS, _Py_ID(copyreg));
 const PyCFunctionObject reduce_newobj_ex = CFUNCTION_CONST(&newobj_ex_method, METH_VARARGS, _Py_ID(copyreg));
 
@@ -142,15 +168,15 @@ PyObject *reduce_by_name(PyObject *self, PyObject *unused)
     return name;
 }
 
-/* The state; with `told`, the object says by other means how it is made. */
-static PyObject *state_of(PyObject *self, int told)
+/* The state; `partial`: object's own method would not tell all of it. */
+static PyObject *state_of(PyObject *self, int partial)
 {
     PyObject *method = PyObject_GetAttr(self, _Py_ID(__getstate__)), *state;
     int usual = method && PyCFunction_CheckExact(method) && PyCFunction_GET_FUNCTION(method) == object_getstate;
 
     if (!method)
         return NULL;
-    state = usual && !told && has_hidden_state(Py_TYPE(self)) ? refuse(self) : PyObject_CallNoArgs(method);
+    state = usual && partial ? refuse(self) : PyObject_CallNoArgs(method);
     Py_DECREF(method);
     return state;
 }
@@ -160,13 +186,11 @@ static PyObject *state_of(PyObject *self, int told)
 /* What self.name() gives, which must be a tuple. *result is NULL without an exception when there is no such method. 0 or -1. */
 static int call_for_tuple(PyObject *self, PyObject *name, PyObject **result)
 {
-    PyObject *method;
+    PyObject *method = _PyObject_LookupSpecial(self, name);
 
     *result = NULL;
-    if (_PyObject_LookupAttr(self, name, &method) < 0)
-        return -1;
     if (!method)
-        return 0;
+        return PyErr_Occurred() ? -1 : 0;
     *result = PyObject_CallNoArgs(method);
     Py_DECREF(method);
     if (!*result)
@@ -244,19 +268,15 @@ static PyObject *item_iterator(PyObject *op, int of_dict)
     return iter;
 }
 
-PyObject *object_reduce(PyObject *self, PyObject *unused)
+/* From protocol 2 on. */
+static PyObject *reduce_late(PyObject *self)
 {
     PyObject *parts[5] = {NULL}, *result = NULL;
-    const char *recipe = reduce_recipe(Py_TYPE(self));
     int told;
 
-    if (recipe)
-        return reduce_by_recipe(self, recipe);
-    if (!Py_TYPE(self)->tp_new)
-        return Py_IS_TYPE(self, &PyGetSetDescr_Type) ? refuse(self) : reduce_by_name(self, NULL);
     told = how_to_make(self, parts);
     if (told >= 0)
-        parts[2] = state_of(self, told || PyList_Check(self) || PyDict_Check(self));
+        parts[2] = state_of(self, !told && !PyList_Check(self) && !PyDict_Check(self) && has_hidden_state(Py_TYPE(self)));
     if (parts[2])
         parts[3] = item_iterator(self, 0);
     if (parts[3])
@@ -268,15 +288,68 @@ PyObject *object_reduce(PyObject *self, PyObject *unused)
     return result;
 }
 
+static int has_slots(const PyTypeObject *type)
+{
+    for (; type && type_is_heap(type); type = type->tp_base)
+        if (Py_SIZE(type))
+            return 1;
+    return 0;
+}
+
+/* Protocols 0 and 1, which know nothing of slots. */
+static PyObject *reduce_early(PyObject *self)
+{
+    PyTypeObject *base = Py_TYPE(self);
+    PyObject *maker = (PyObject *)(uintptr_t)&reduce_reconstructor, *content = Py_None, *args, *state = NULL;
+    int truth;
+
+    while (type_is_heap(base))
+        base = base->tp_base;
+    if (base != &PyBaseObject_Type)
+        content = base == Py_TYPE(self) ? refuse(self) : PyObject_CallOneArg((PyObject *)base, self);
+    if (!content)
+        return NULL;
+    args = Py_BuildValue("(OON)", Py_TYPE(self), base, content);
+    if (args)
+        state = state_of(self, has_slots(Py_TYPE(self)));
+    truth = state ? PyObject_IsTrue(state) : -1;
+    if (truth > 0)
+        return Py_BuildValue("ONN", maker, args, state);
+    Py_XDECREF(state);
+    if (truth == 0)
+        return Py_BuildValue("ON", maker, args);
+    Py_XDECREF(args);
+    return NULL;
+}
+
+static PyObject *reduce_with(PyObject *self, PyObject *(*reduce)(PyObject *self))
+{
+    const char *recipe = reduce_recipe(Py_TYPE(self));
+
+    if (recipe)
+        return reduce_by_recipe(self, recipe);
+    if (!Py_TYPE(self)->tp_new)
+        return Py_IS_TYPE(self, &PyGetSetDescr_Type) ? refuse(self) : reduce_by_name(self, NULL);
+    return reduce(self);
+}
+
+PyObject *object_reduce(PyObject *self, PyObject *unused)
+{
+    return reduce_with(self, reduce_early);
+}
+
 /* A __reduce__ that a class defines goes first. */
 PyObject *object_reduce_ex(PyObject *self, PyObject *protocol)
 {
     PyObject *own, *base;
+    int number = _PyLong_AsInt(protocol);
 
+    if (number == -1 && PyErr_Occurred())
+        return NULL;
     if (type_lookup(Py_TYPE(self), _Py_ID(__reduce__), &own) < 0 ||
         type_lookup(&PyBaseObject_Type, _Py_ID(__reduce__), &base) < 0)
         return NULL;
     if (own && own != base)
         return PyObject_CallMethodNoArgs(self, _Py_ID(__reduce__));
-    return object_reduce(self, NULL);
+    return reduce_with(self, number < 2 ? reduce_early : reduce_late);
 }

@@ -27,7 +27,7 @@ extern const PyMethodDef reduce_state_methods[];
 /* __setstate__ of an iterator laid out as seqiterobject: the index, held within the sequence. */
 PyObject *reduce_set_index(PyObject *self, PyObject *index);
 
-/* copyreg.__newobj__ and copyreg.__newobj_ex__. */
-extern const PyCFunctionObject reduce_newobj, reduce_newobj_ex;
+/* copyreg.__newobj__, copyreg.__newobj_ex__ and copyreg._reconstructor. */
+extern const PyCFunctionObject reduce_newobj, reduce_newobj_ex, reduce_reconstructor;
 
 #endif

@@ -34,6 +34,14 @@ static PyObject *find_special(PyObject *self, PyObject *name, int *bound)
     return method;
 }
 
+/* There is no such method, or none that can be had: its descriptor raised AttributeError, which is forgotten. */
+static int is_missing(PyObject *method)
+{
+    if (!method && PyErr_Occurred() && PyErr_ExceptionMatches(PyExc_AttributeError))
+        PyErr_Clear();
+    return !method && !PyErr_Occurred();
+}
+
 /* args[0] is self. Steals method. */
 static PyObject *call_found(PyObject *method, int bound, PyObject *const *args, size_t n)
 {
@@ -330,7 +338,7 @@ Py_hash_t slot_tp_hash(PyObject *self)
     PyObject *method = find_special(self, _Py_ID(__hash__), &bound), *result;
     Py_hash_t hash;
 
-    if (!method || method == Py_None)
+    if (is_missing(method) || !method || method == Py_None)
         return PyErr_Occurred() ? -1 : PyObject_HashNotImplemented(self);
     result = call_found(method, bound, &self, 1);
     if (!result)
@@ -409,7 +417,13 @@ PyObject *slot_tp_richcompare(PyObject *a, PyObject *b, int op)
     PyObject *const names[] = {_Py_ID(__lt__), _Py_ID(__le__), _Py_ID(__eq__),
                                _Py_ID(__ne__), _Py_ID(__gt__), _Py_ID(__ge__)};
 
-    return call_or_not_implemented(a, names[op], b);
+    PyObject *args[] = {a, b};
+    int bound;
+    PyObject *method = find_special(a, names[op], &bound);
+
+    if (is_missing(method))
+        Py_RETURN_NOTIMPLEMENTED;
+    return method ? call_found(method, bound, args, 2) : NULL;
 }
 
 PyObject *slot_tp_iter(PyObject *self)
@@ -419,7 +433,7 @@ PyObject *slot_tp_iter(PyObject *self)
 
     if (method && method != Py_None)
         return call_found(method, bound, &self, 1);
-    if (PyErr_Occurred())
+    if (!is_missing(method) && !method)
         return NULL;
     if (!method && type_lookup(Py_TYPE(self), _Py_ID(__getitem__), &method) > 0)
         return PySeqIter_New(self);

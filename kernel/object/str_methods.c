@@ -570,6 +570,8 @@ static PyObject *str_expandtabs(PyObject *self, PyObject *const *args, Py_ssize_
     args = PyArg_UnpackKeywords_const(args, n, NULL, kwnames, &parser, 0, 1, 0, buf);
     if (!args || (args[0] && scalar_arg_int(args[0], &size) < 0))
         return NULL;
+    if (PyUnicode_FindChar(self, '\t', 0, t.n, 1) < 0)
+        return PyUnicode_FromObject(self);
     _PyUnicodeWriter_Init(&w);
     if (expand_tabs(t, size, NULL) < 0 || expand_tabs(t, size, &w) < 0) {
         _PyUnicodeWriter_Dealloc(&w);

@@ -248,16 +248,12 @@ static int same_as_base(const PyTypeObject *type)
 /* Both add the same members, __dict__ and __weakref__ to the same base. */
 static int same_additions(const PyTypeObject *a, const PyTypeObject *b)
 {
-    PyObject *of_a, *of_b;
-
     if (!type_is_heap(a) || !type_is_heap(b) || a->tp_basicsize != b->tp_basicsize || a->tp_dictoffset != b->tp_dictoffset ||
         a->tp_weaklistoffset != b->tp_weaklistoffset)
         return 0;
-    of_a = heap_type(a)->ht_slots;
-    of_b = heap_type(b)->ht_slots;
-    if (!of_a != !of_b || Py_SIZE(a) != Py_SIZE(b))
+    if (Py_SIZE(a) != Py_SIZE(b))
         return 0;
-    return !of_a || PyObject_RichCompareBool(of_a, of_b, Py_EQ) == 1;
+    return !Py_SIZE(a) || PyObject_RichCompareBool(heap_type(a)->ht_slots, heap_type(b)->ht_slots, Py_EQ) == 1;
 }
 
 int compatible_for_assignment(PyTypeObject *old, PyTypeObject *new, const char *attribute)

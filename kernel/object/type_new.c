@@ -149,13 +149,38 @@ static int plan_layout(struct plan *p)
 
 /* --- fields -------------------------------------------------------------------------------------------------------------------------- */
 
+/* What the built-in base of the object's class says of its __dict__, or NULL. */
+static const PyGetSetDef *builtin_dict(PyObject *self)
+{
+    const PyTypeObject *base = Py_TYPE(self);
+    const PyGetSetDef *own;
+
+    while (type_is_heap(base))
+        base = base->tp_base;
+    for (; base; base = base->tp_base)
+        for (own = base->tp_getset; own && own->name; own++)
+            if (strcmp(own->name, "__dict__") == 0)
+                return own;
+    return NULL;
+}
+
 static PyObject *subtype_get_dict(PyObject *self, void *closure)
 {
-    return PyObject_GenericGetDict(self, closure);
+    const PyGetSetDef *own = builtin_dict(self);
+
+    return own ? own->get(self, own->closure) : PyObject_GenericGetDict(self, closure);
 }
 
 static int subtype_set_dict(PyObject *self, PyObject *value, void *closure)
 {
+    const PyGetSetDef *own = builtin_dict(self);
+
+    if (own && own->set)
+        return own->set(self, value, own->closure);
+    if (own) {
+        PyErr_Format(PyExc_TypeError, "this __dict__ descriptor does not support '%.200s' objects", Py_TYPE(self)->tp_name);
+        return -1;
+    }
     if (value)
         return PyObject_GenericSetDict(self, value, closure);
     instance_clear(self, Py_TYPE(self));
@@ -351,7 +376,7 @@ static int fill_namespace(PyTypeObject *type)
         wrap_function(type, _Py_ID(__init_subclass__), PyClassMethod_New) < 0 ||
         wrap_function(type, _Py_ID(__class_getitem__), PyClassMethod_New) < 0)
         return -1;
-    return add_members(type) < 0 || fill_class_cell(type) < 0 ? -1 : set_hash(type);
+    return fill_class_cell(type) < 0 || add_members(type) < 0 ? -1 : set_hash(type);
 }
 
 static void mark_parents(PyObject *bases)

@@ -198,12 +198,13 @@ static PyObject *make_special(PyTypeObject *type, PyObject *name)
 
 PyObject *type_make_attr(PyTypeObject *type, PyObject *interned)
 {
-    const char *name = PyUnicode_AsUTF8(interned);
+    const char *name;
     const PyMethodDef *method;
     PyObject *value;
 
-    if (!name)
+    if (!PyUnicode_IS_ASCII(interned))
         return NULL;
+    name = PyUnicode_AsUTF8(interned);
     if (is_dunder(name) && !find_method(type, name, METH_COEXIST)) {
         value = make_special(type, interned);
         if (value || PyErr_Occurred())
