@@ -143,6 +143,10 @@ static PyObject *comb_setstate(PyObject *self, PyObject *state)
     if (is_permutations(self)) {
         PyObject *positions, *left;
 
+        if (!PyTuple_Check(state)) {
+            PyErr_SetString(PyExc_TypeError, "state is not a tuple");
+            return NULL;
+        }
         if (!PyArg_ParseTuple(state, "OO", &positions, &left) || set_numbers(self, positions, at, n, 0) < 0 ||
             set_numbers(self, left, at + n, r, 1) < 0)
             return NULL;

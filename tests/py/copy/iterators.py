@@ -79,7 +79,7 @@ for make in (lambda: iter([1, 2, 3]), lambda: reversed([1, 2, 3]), lambda: iter(
 
 for it, state in ((chain(), ()), (chain(), []), (chain(), ([],)), (chain(), (iter([]), [])), (cycle(""), ()), (cycle(""), ([],)),
                   (cycle("ab"), ((), 0)), (cycle("ab"), ([], "x")), (groupby([]), 5), (product("ab"), (1, 2)), (product("ab"), ("x",)),
-                  (permutations("ab"), ((0, 1), (1,))), (islice("a", 1), "x"), (combinations("ab", 1), None)):
+                  (permutations("ab"), ((0, 1), (1,))), (permutations("ab"), 5), (islice("a", 1), "x"), (combinations("ab", 1), None)):
     try:
         print(it.__setstate__(state))
     except (TypeError, ValueError) as e:
