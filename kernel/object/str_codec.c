@@ -240,7 +240,7 @@ static int decode_hex(struct decoder *d, unsigned digits, const char *truncated)
     if (n < digits + 2)
         return bad_bytes(d, (Py_ssize_t)n, truncated);
     if (c > 0x10ffff)
-        return bad_bytes(d, (Py_ssize_t)n, "illegal Unicode character");
+        return bad_bytes(d, (Py_ssize_t)n, d->codec == ESCAPED ? "illegal Unicode character" : "\\Uxxxxxxxx out of range");
     d->p += n;
     return _PyUnicodeWriter_WriteChar(&d->w, c);
 }
