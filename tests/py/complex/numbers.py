@@ -1,5 +1,5 @@
 # complex: arithmetic with all kinds of numbers, comparison, hash, powers, what is refused.
-# status: 0
+import warnings; warnings.simplefilter("ignore")
 def t(text):
     try:
         print(text, "->", repr(eval(text)))

@@ -1,5 +1,5 @@
 # complex as text: literals, complex("..."), repr, formats, patterns, constants of code.
-# status: 0
+import warnings; warnings.simplefilter("ignore")
 def t(text):
     try:
         print(text, "->", repr(eval(text)))

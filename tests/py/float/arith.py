@@ -1,5 +1,5 @@
 # Operators of float, mixed with ints; comparison is exact.
-# status: 0
+import warnings; warnings.simplefilter("ignore")
 inf, nan = float("inf"), float("nan")
 vs = [0.0, -0.0, 1.0, -1.5, 2.5, 7.0, -7.0, 0.1, 1e300, inf, -inf, nan, 3, -4, 10**20]
 for a in vs:

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 # What compiles and is hardly meant: SyntaxWarning, and DeprecationWarning for escapes; filters can make them errors.
 # status: 0
+# boards: host host32
 
 
 def before():

@@ -1,5 +1,5 @@
 # Methods of str over many arguments.
-# status: 0
+import warnings; warnings.simplefilter("ignore")
 strs = ["", "a", "abc", "abcabc", "  x y ", "Hello World", "ABC", "aXbXc", "tab\there", "\u00e9t\u00e9", "\u0394\u03bf\u03c3", "\u4f60\u597d a", "\U0001f600x", "1234", "-42", "+7",
         "x" * 70, "line1\nline2\r\nline3\rline4\u2028end", "\u0130I\u0131i", "stra\u00dfe", "\u01c5a", "a_b", "_x1", "9lives", "\x1f \x85\xa0"]
 for s in strs:

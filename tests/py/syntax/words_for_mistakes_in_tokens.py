@@ -1,5 +1,5 @@
 # What is said of characters, numbers, strings, brackets and indentation, and where
-# status: 0
+import warnings; warnings.simplefilter("ignore")
 def check(*sources):
     for source in sources:
         try:
