@@ -79,19 +79,30 @@ static inline int rare(enum mem_kind kind, size_t class)
            mem_classes->requests[kind][class] < CFG_RARE && !large_plenty();
 }
 
+/* A pool without a free block ceases to be current: what was made ready of it is live. */
+static void put_aside(struct pool *pool)
+{
+    if (!pool_fresh(pool)) {
+        pool->state = POOL_FULL;
+        pool->until = 0;
+        return;
+    }
+    pool->state = POOL_PARTIAL;
+    pool->until = (uint16_t)(pool_carved(pool) - 1);
+    ring_add(pool);
+}
+
 /*
- * The current pool of the class has nothing left: a block of the next one, or NULL; then the class has no current
+ * The current pool of the class has no free block: a block of the next one, or NULL; then the class has no current
  * pool.
  */
 static void *next_pool(enum mem_kind kind, size_t class)
 {
-    struct pool **current = &mem.current[kind][class], *pool = *current;
+    struct pool **current = &mem.current[kind][class], *pool;
     void *p;
 
-    if (pool != NO_POOL) {
-        pool->state = POOL_FULL;
-        pool->until = 0;
-    }
+    if (*current != NO_POOL)
+        put_aside(*current);
     if ((pool = mem_classes->ring[kind][class])) {
         ring_unlink(pool, &mem_classes->ring[kind][class]);
         p = pool->free ? pool_pop(pool) : pool_carve(pool);
@@ -112,6 +123,12 @@ static void *next_pool(enum mem_kind kind, size_t class)
     return p;
 }
 
+/* Whether a pool of the ring is to be filled up before memory is touched that never was: half of it is free. */
+static inline int roomy(const struct pool *pool, size_t class)
+{
+    return pool && (pool->until + 1u) * class <= POOL_SIZE / ALIGN / 2;
+}
+
 /* A block of a pool of the class, or NULL. */
 static inline void *class_alloc(enum mem_kind kind, size_t class)
 {
@@ -119,7 +136,7 @@ static inline void *class_alloc(enum mem_kind kind, size_t class)
 
     if (pool->free)
         return pool_pop(pool);
-    if (pool_fresh(pool))
+    if (pool_fresh(pool) && !roomy(mem_classes->ring[kind][class], class))
         return pool_carve(pool);
     return next_pool(kind, class);
 }

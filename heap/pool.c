@@ -6,8 +6,9 @@
  *                                                    ^ carved              ^ POOL_END
  *
  *     EMPTY ---> CURRENT ---nothing left---> FULL ---a free---> PARTIAL ---last free---> EMPTY
- *                   ^                                             |
- *                   +--------------- its turn on the ring --------+
+ *                  ^ |                                           ^ |
+ *                  | +--- no free block, and another half free --+ |
+ *                  +--------------- its turn on the ring ----------+
  *
  * Allocation pops the free list of the CURRENT pool of its class and counts nothing. That works because a pool ceases
  * to be CURRENT only when it has no free block: then the number of live ones is known again. Frees count `until` down

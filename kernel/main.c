@@ -8,7 +8,6 @@
  * made anew, if there are no files; else it goes on with them as the only thing in it.
  */
 #include "boot/board.h"
-#include "heap/check.h"
 #include "heap/gc.h"
 #include "heap/mem.h"
 #include "kernel/command/command.h"
@@ -139,7 +138,7 @@ static int run_script(void)
 /* After a fault or a broken rule: the heap as it is, if every rule holds; else afresh, with nothing in it. */
 static void resume(int why)
 {
-    if (why == RECOVER_FAULT && !heap_check().rule) {
+    if (why == RECOVER_FAULT && !objects_check().rule) {
         vm_abandon();
         PyErr_Clear();
         console_puts("The heap is whole: objects are kept, but those in use at the fault stay allocated.\n");

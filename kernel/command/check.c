@@ -5,12 +5,13 @@
  *     heap whole: 402 objects, 812 references, every rule holds
  *     heap: rule P3 broken at 0x20000a48
  */
-#include "heap/check.h"
 #include "kernel/command/command.h"
+#include "kernel/object/Python.h"
+#include "kernel/object/interp.h"
 
 void command_check(const struct command_line *line, struct sink *out)
 {
-    struct heap_check c = heap_check();
+    struct heap_check c = objects_check();
     struct json j = {out, 0};
 
     if (line->json) {

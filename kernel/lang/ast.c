@@ -29,14 +29,8 @@ struct owned {
     PyObject *item[OWNED_PER_BLOCK];
 };
 
-const char *const node_names[NODE_KIND_COUNT] = {
-#define X(kind, name, layout) [kind] = name,
-    NODE_KINDS(X)
-#undef X
-};
-
 const char *const node_layouts[NODE_KIND_COUNT] = {
-#define X(kind, name, layout) [kind] = layout,
+#define X(kind, layout) [kind] = layout,
     NODE_KINDS(X)
 #undef X
 };

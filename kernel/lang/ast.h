@@ -35,84 +35,84 @@ struct scope; /* kernel/lang/symtable.h */
 struct symbol;
 
 /*
- * Every kind, its name in Python's `ast`, and its payload, a letter per word:
+ * Every kind, named as in Python's `ast`, and its payload, a letter per word:
  *     e node or NULL   s list of nodes   i identifier or NULL   k constant object   n list of identifiers
  *     c scope   y symbol   r links (inline, header n of them)
  */
 #define NODE_KINDS(X)                                                                                                  \
     /* statements */                                                                                                   \
-    X(N_FUNCTIONDEF, "FunctionDef", "iessec") /* op: 1 = async */                                                      \
-    X(N_CLASSDEF, "ClassDef", "issssc")                                                                                \
-    X(N_RETURN, "Return", "e")                                                                                         \
-    X(N_DELETE, "Delete", "s")                                                                                         \
-    X(N_ASSIGN, "Assign", "se")                                                                                        \
-    X(N_AUGASSIGN, "AugAssign", "ee")  /* op: enum binary */                                                           \
-    X(N_ANNASSIGN, "AnnAssign", "eee") /* op: 1 = the target is a bare name */                                         \
-    X(N_FOR, "For", "eess")            /* op: 1 = async */                                                             \
-    X(N_WHILE, "While", "ess")                                                                                         \
-    X(N_IF, "If", "ess")                                                                                               \
-    X(N_WITH, "With", "ss") /* op: 1 = async */                                                                        \
-    X(N_MATCH, "Match", "es")                                                                                          \
-    X(N_RAISE, "Raise", "ee")                                                                                          \
-    X(N_TRY, "Try", "ssss") /* op: 1 = except* */                                                                      \
-    X(N_ASSERT, "Assert", "ee")                                                                                        \
-    X(N_IMPORT, "Import", "s")                                                                                         \
-    X(N_IMPORTFROM, "ImportFrom", "is") /* n: level, the number of leading dots */                                     \
-    X(N_GLOBAL, "Global", "n")                                                                                         \
-    X(N_NONLOCAL, "Nonlocal", "n")                                                                                     \
-    X(N_EXPR, "Expr", "e")                                                                                             \
-    X(N_PASS, "Pass", "")                                                                                              \
-    X(N_BREAK, "Break", "")                                                                                            \
-    X(N_CONTINUE, "Continue", "")                                                                                      \
+    X(N_FUNCTIONDEF, "iessec") /* op: 1 = async */                                                                     \
+    X(N_CLASSDEF, "issssc")                                                                                            \
+    X(N_RETURN, "e")                                                                                                   \
+    X(N_DELETE, "s")                                                                                                   \
+    X(N_ASSIGN, "se")                                                                                                  \
+    X(N_AUGASSIGN, "ee")  /* op: enum binary */                                                                        \
+    X(N_ANNASSIGN, "eee") /* op: 1 = the target is a bare name */                                                      \
+    X(N_FOR, "eess")            /* op: 1 = async */                                                                    \
+    X(N_WHILE, "ess")                                                                                                  \
+    X(N_IF, "ess")                                                                                                     \
+    X(N_WITH, "ss") /* op: 1 = async */                                                                                \
+    X(N_MATCH, "es")                                                                                                   \
+    X(N_RAISE, "ee")                                                                                                   \
+    X(N_TRY, "ssss") /* op: 1 = except* */                                                                             \
+    X(N_ASSERT, "ee")                                                                                                  \
+    X(N_IMPORT, "s")                                                                                                   \
+    X(N_IMPORTFROM, "is") /* n: level, the number of leading dots */                                                   \
+    X(N_GLOBAL, "n")                                                                                                   \
+    X(N_NONLOCAL, "n")                                                                                                 \
+    X(N_EXPR, "e")                                                                                                     \
+    X(N_PASS, "")                                                                                                      \
+    X(N_BREAK, "")                                                                                                     \
+    X(N_CONTINUE, "")                                                                                                  \
     /* expressions */                                                                                                  \
-    X(N_BOOLOP, "BoolOp", "s") /* op: enum boolean */                                                                  \
-    X(N_NAMEDEXPR, "NamedExpr", "ee")                                                                                  \
-    X(N_BINOP, "BinOp", "er")    /* links: enum binary */                                                              \
-    X(N_UNARYOP, "UnaryOp", "e") /* op: enum unary */                                                                  \
-    X(N_LAMBDA, "Lambda", "eec")                                                                                       \
-    X(N_IFEXP, "IfExp", "eee")                                                                                         \
-    X(N_DICT, "Dict", "s")                                                                                             \
-    X(N_SET, "Set", "s")                                                                                               \
-    X(N_LISTCOMP, "ListComp", "eesc")                                                                                  \
-    X(N_SETCOMP, "SetComp", "eesc")                                                                                    \
-    X(N_DICTCOMP, "DictComp", "eesc")                                                                                  \
-    X(N_GENERATOREXP, "GeneratorExp", "eesc")                                                                          \
-    X(N_AWAIT, "Await", "e")                                                                                           \
-    X(N_YIELD, "Yield", "e")                                                                                           \
-    X(N_YIELDFROM, "YieldFrom", "e")                                                                                   \
-    X(N_COMPARE, "Compare", "er") /* links: enum comparison */                                                         \
-    X(N_CALL, "Call", "ess")                                                                                           \
-    X(N_FORMATTEDVALUE, "FormattedValue", "ee") /* op: 's', 'r', 'a' or 0 */                                           \
-    X(N_JOINEDSTR, "JoinedStr", "s")                                                                                   \
-    X(N_CONSTANT, "Constant", "k")    /* op: 1 = written with the prefix u */                                          \
-    X(N_ATTRIBUTE, "Attribute", "ei") /* op: enum context, here and below */                                           \
-    X(N_SUBSCRIPT, "Subscript", "ee")                                                                                  \
-    X(N_STARRED, "Starred", "e")                                                                                       \
-    X(N_NAME, "Name", "iy")                                                                                            \
-    X(N_LIST, "List", "s")                                                                                             \
-    X(N_TUPLE, "Tuple", "s")                                                                                           \
-    X(N_SLICE, "Slice", "eee")                                                                                         \
+    X(N_BOOLOP, "s") /* op: enum boolean */                                                                            \
+    X(N_NAMEDEXPR, "ee")                                                                                               \
+    X(N_BINOP, "er")    /* links: enum binary */                                                                       \
+    X(N_UNARYOP, "e") /* op: enum unary */                                                                             \
+    X(N_LAMBDA, "eec")                                                                                                 \
+    X(N_IFEXP, "eee")                                                                                                  \
+    X(N_DICT, "s")                                                                                                     \
+    X(N_SET, "s")                                                                                                      \
+    X(N_LISTCOMP, "eesc")                                                                                              \
+    X(N_SETCOMP, "eesc")                                                                                               \
+    X(N_DICTCOMP, "eesc")                                                                                              \
+    X(N_GENERATOREXP, "eesc")                                                                                          \
+    X(N_AWAIT, "e")                                                                                                    \
+    X(N_YIELD, "e")                                                                                                    \
+    X(N_YIELDFROM, "e")                                                                                                \
+    X(N_COMPARE, "er") /* links: enum comparison */                                                                    \
+    X(N_CALL, "ess")                                                                                                   \
+    X(N_FORMATTEDVALUE, "ee") /* op: 's', 'r', 'a' or 0 */                                                             \
+    X(N_JOINEDSTR, "s")                                                                                                \
+    X(N_CONSTANT, "k")    /* op: 1 = written with the prefix u */                                                      \
+    X(N_ATTRIBUTE, "ei") /* op: enum context, here and below */                                                        \
+    X(N_SUBSCRIPT, "ee")                                                                                               \
+    X(N_STARRED, "e")                                                                                                  \
+    X(N_NAME, "iy")                                                                                                    \
+    X(N_LIST, "s")                                                                                                     \
+    X(N_TUPLE, "s")                                                                                                    \
+    X(N_SLICE, "eee")                                                                                                  \
     /* patterns */                                                                                                     \
-    X(N_MATCHVALUE, "MatchValue", "e")                                                                                 \
-    X(N_MATCHSINGLETON, "MatchSingleton", "k")                                                                         \
-    X(N_MATCHSEQUENCE, "MatchSequence", "s")                                                                           \
-    X(N_MATCHMAPPING, "MatchMapping", "ssi")                                                                           \
-    X(N_MATCHCLASS, "MatchClass", "esns")                                                                              \
-    X(N_MATCHSTAR, "MatchStar", "i")                                                                                   \
-    X(N_MATCHAS, "MatchAs", "ei")                                                                                      \
-    X(N_MATCHOR, "MatchOr", "s")                                                                                       \
+    X(N_MATCHVALUE, "e")                                                                                               \
+    X(N_MATCHSINGLETON, "k")                                                                                           \
+    X(N_MATCHSEQUENCE, "s")                                                                                            \
+    X(N_MATCHMAPPING, "ssi")                                                                                           \
+    X(N_MATCHCLASS, "esns")                                                                                            \
+    X(N_MATCHSTAR, "i")                                                                                                \
+    X(N_MATCHAS, "ei")                                                                                                 \
+    X(N_MATCHOR, "s")                                                                                                  \
     /* parts */                                                                                                        \
-    X(N_ARGUMENTS, "arguments", "ssee") /* n: positional-only parameters */                                            \
-    X(N_ARG, "arg", "iee")                                                                                             \
-    X(N_KEYWORD, "keyword", "ie")                                                                                      \
-    X(N_ALIAS, "alias", "iii")                                                                                         \
-    X(N_WITHITEM, "withitem", "ee")                                                                                    \
-    X(N_COMPREHENSION, "comprehension", "ees") /* op: 1 = async */                                                     \
-    X(N_EXCEPTHANDLER, "ExceptHandler", "eis")                                                                         \
-    X(N_MATCHCASE, "match_case", "ees")
+    X(N_ARGUMENTS, "ssee") /* n: positional-only parameters */                                                         \
+    X(N_ARG, "iee")                                                                                                    \
+    X(N_KEYWORD, "ie")                                                                                                 \
+    X(N_ALIAS, "iii")                                                                                                  \
+    X(N_WITHITEM, "ee")                                                                                                \
+    X(N_COMPREHENSION, "ees") /* op: 1 = async */                                                                      \
+    X(N_EXCEPTHANDLER, "eis")                                                                                          \
+    X(N_MATCHCASE, "ees")
 
 enum node_kind {
-#define X(kind, name, layout) kind,
+#define X(kind, layout) kind,
     NODE_KINDS(X)
 #undef X
         NODE_KIND_COUNT
@@ -356,7 +356,6 @@ static inline bool node_is_expr(const struct node *n)
     return n->kind >= N_BOOLOP && n->kind <= N_SLICE;
 }
 
-extern const char *const node_names[NODE_KIND_COUNT];   /* "BinOp" */
 extern const char *const node_layouts[NODE_KIND_COUNT]; /* "er" */
 
 /* Call visit for each child node of n, in field order, until it returns non-zero; that value, or 0. */

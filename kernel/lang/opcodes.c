@@ -1,15 +1,9 @@
 /* SPDX-License-Identifier: MIT */
-/* kernel/lang/opcodes.c -- names and operand letters of the instructions, expanded from opcodes.def. */
+/* kernel/lang/opcodes.c -- operand letters of the instructions, expanded from opcodes.def. */
 #include "kernel/lang/opcodes.h"
 
 const char *const opcode_operands[OPCODE_COUNT] = {
 #define OP(name, operands, way) operands,
-#include "kernel/lang/opcodes.def"
-#undef OP
-};
-
-const char *const opcode_names[OPCODE_COUNT] = {
-#define OP(name, operands, way) #name,
 #include "kernel/lang/opcodes.def"
 #undef OP
 };

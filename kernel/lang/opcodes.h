@@ -14,9 +14,8 @@ enum opcode {
 };
 _Static_assert(OPCODE_COUNT <= 256, "an opcode is a byte");
 
-/* Letters of each instruction's operands, and its name. */
+/* Letters of each instruction's operands. */
 extern const char *const opcode_operands[OPCODE_COUNT];
-extern const char *const opcode_names[OPCODE_COUNT];
 
 /* Length in bytes of the instruction. */
 size_t opcode_length(const uint8_t *instruction);

@@ -313,11 +313,6 @@ int dict_set_str(PyObject *dict, PyObject *name, PyObject *value)
     return dict_insert((PyDictObject *)dict, name, str_hash(name), value);
 }
 
-void dict_track_value(PyDictObject *d, PyObject *value)
-{
-    dict_maintain_tracking(d, value, value);
-}
-
 PyObject *dict_take(PyDictObject *d, Py_ssize_t i, Py_hash_t hash, int last)
 {
     PyDictKeysObject *k = d->ma_keys;

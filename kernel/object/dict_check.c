@@ -60,7 +60,7 @@ const char *dict_check(PyObject *dict)
     const PyDictKeysObject *k = d->ma_keys;
     const char *broken;
 
-    if (k->dk_nentries > keys_room(k))
+    if (!k || k->dk_nentries > keys_room(k))
         return "D2";
     if (dict_split(d) && (!d->ma_values || k->dk_nentries > SHARED_KEYS_MAX || k->dk_refcnt == 0))
         return "D6";

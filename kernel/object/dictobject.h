@@ -116,8 +116,6 @@ static inline PyObject **dict_entry_value_slot(const PyDictKeysObject *keys, Py_
         return &((PyDictKeyEntry *)dict_keys_entries(keys))[i].me_value;
     return &((PyDictUnicodeEntry *)dict_keys_entries(keys))[i].me_value;
 }
-/* For an entry whose value is replaced in place: tracks the dictionary when the new value calls for it. */
-void dict_track_value(PyDictObject *dict, PyObject *value);
 
 /*
  * Shared keys and values of instances.

@@ -10,6 +10,7 @@
 #ifndef KERNEL_OBJECT_INTERP_H
 #define KERNEL_OBJECT_INTERP_H
 
+#include "heap/check.h"
 #include <signal.h>
 
 #include "kernel/object/object.h"
@@ -83,6 +84,12 @@ static inline int interp_loop_check(void)
 {
     return __builtin_expect(board_interrupted, 0) ? PyErr_CheckSignals() : 0;
 }
+
+/*
+ * heap_check(), then the rules of every dict and set and of the interned strs: the heap is whole, and what objects keep in it, too.
+ * Read-only; Python code may be running.
+ */
+struct heap_check objects_check(void);
 
 /* --- what Python code sees of it ------------------------------------------------------------------------------------------------- */
 

@@ -322,7 +322,7 @@ const char *set_check(PyObject *anyset)
     Py_ssize_t used = 0, deleted = 0;
     size_t mask = (size_t)so->mask;
 
-    if (so->used > so->fill || so->fill > so->mask || so->mask < SET_MIN_SIZE - 1 || ((size_t)so->mask & (mask + 1)))
+    if (!so->table || so->used > so->fill || so->fill > so->mask || so->mask < SET_MIN_SIZE - 1 || ((size_t)so->mask & (mask + 1)))
         return "S1";
     for (size_t i = 0; i <= mask; i++) {
         const setentry *e = &so->table[i];

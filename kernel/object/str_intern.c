@@ -153,13 +153,6 @@ void str_intern_stop(void)
     table.mask = table.used = 0;
 }
 
-size_t str_intern_count(size_t *bytes)
-{
-    if (bytes)
-        *bytes = table.slots ? (table.mask + 1) * sizeof *table.slots : 0;
-    return table.used;
-}
-
 const char *str_intern_check(void)
 {
     size_t used = 0;

@@ -137,8 +137,6 @@ void PyUnicode_InternInPlace(PyObject **op);
 PyObject *PyUnicode_InternFromString(const char *utf8);
 /* Gives back the table's memory; strings that are still interned stop being so. */
 void str_intern_stop(void);
-/* How many strings the table holds, and bytes it takes. */
-size_t str_intern_count(size_t *bytes);
 const char *str_intern_check(void);
 /* A dying interned string leaves the table. */
 void str_intern_forget(PyObject *op);

@@ -200,6 +200,29 @@ static void kinds_have_pools_of_their_own(void)
     nothing_left();
 }
 
+static void a_pool_that_is_half_free_is_filled_before_fresh_memory(void)
+{
+    void *p[POOL_SIZE / 32], *q[POOL_SIZE / 32];
+    size_t n = 0, again = 0;
+
+    fresh(SIZE);
+    for (p[0] = object(32, MEM_OBJECT); pool_of(p[n]) == pool_of(p[0]); p[n] = object(32, MEM_OBJECT))
+        n++;
+    for (size_t i = 1; i < n; i++)
+        mem_free(p[i], MEM_OBJECT);
+    for (size_t i = 1; i < n; i++) {
+        q[i] = object(32, MEM_OBJECT);
+        again += pool_of(q[i]) == pool_of(p[0]);
+        CHECK_RULE(mem_check(), NULL);
+    }
+    CHECK(again > n / 2);
+    for (size_t i = 1; i < n; i++)
+        mem_free(q[i], MEM_OBJECT);
+    mem_free(p[0], MEM_OBJECT);
+    mem_free(p[n], MEM_OBJECT);
+    nothing_left();
+}
+
 static void a_freed_object_has_no_type(void)
 {
     void **p, **q;
@@ -639,6 +662,7 @@ int main(void)
     RUN(making_smaller_does_not_fail);
     RUN(a_block_offers_what_was_asked_for_and_not_much_more);
     RUN(kinds_have_pools_of_their_own);
+    RUN(a_pool_that_is_half_free_is_filled_before_fresh_memory);
     RUN(a_freed_object_has_no_type);
     RUN(every_container_has_a_pool_however_large);
     RUN(raw_blocks_may_lie_behind_a_giant_in_its_page);
