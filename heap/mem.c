@@ -28,6 +28,8 @@
 
 #include <string.h>
 
+#define FREES_COUNTED 18 /* of a current pool that is to cease being it */
+
 struct mem mem;
 int (*mem_on_exhausted)(size_t n);
 
@@ -79,17 +81,28 @@ static inline int rare(enum mem_kind kind, size_t class)
            mem_classes->requests[kind][class] < CFG_RARE && !large_plenty();
 }
 
-/* A pool without a free block ceases to be current: what was made ready of it is live. */
-static void put_aside(struct pool *pool)
+static void make_current(struct pool *pool)
 {
-    if (!pool_fresh(pool)) {
+    pool->state = POOL_CURRENT;
+    pool->until = POOL_UNCOUNTED;
+    mem.current[pool->kind][pool->size >> ALIGN_SHIFT] = pool;
+}
+
+/* A pool of which so many blocks that were made ready are free ceases to be current. */
+static void put_aside(struct pool *pool, size_t frees)
+{
+    size_t live = pool_carved(pool) - frees;
+
+    if (!live) {
+        arena_page_free(pool);
+    } else if (!frees && !pool_fresh(pool)) {
         pool->state = POOL_FULL;
         pool->until = 0;
-        return;
+    } else {
+        pool->state = POOL_PARTIAL;
+        pool->until = (uint16_t)(live - 1);
+        ring_add(pool);
     }
-    pool->state = POOL_PARTIAL;
-    pool->until = (uint16_t)(pool_carved(pool) - 1);
-    ring_add(pool);
 }
 
 /*
@@ -102,7 +115,7 @@ static void *next_pool(enum mem_kind kind, size_t class)
     void *p;
 
     if (*current != NO_POOL)
-        put_aside(*current);
+        put_aside(*current, 0);
     if ((pool = mem_classes->ring[kind][class])) {
         ring_unlink(pool, &mem_classes->ring[kind][class]);
         p = pool->free ? pool_pop(pool) : pool_carve(pool);
@@ -117,9 +130,7 @@ static void *next_pool(enum mem_kind kind, size_t class)
         *current = NO_POOL;
         return NULL;
     }
-    pool->state = POOL_CURRENT;
-    pool->until = POOL_UNCOUNTED;
-    *current = pool;
+    make_current(pool);
     return p;
 }
 
@@ -264,13 +275,30 @@ __attribute__((noinline)) void *mem_alloc_slow(size_t n, enum mem_kind kind)
     return p ? p : base_alloc(n, kind);
 }
 
-/* No block of the pool is live any more. */
+/* Whether the current pool has given up its place to one of which more was made ready. Only few free blocks are counted for that. */
+static int gives_way(struct pool *current, const struct pool *pool)
+{
+    size_t frees = 0;
+
+    if (current->carved >= pool->carved) /* NO_POOL, too */
+        return 0;
+    for (const struct block *b = current->free; b; b = b->next)
+        if (++frees > FREES_COUNTED)
+            return 0;
+    put_aside(current, frees);
+    return 1;
+}
+
+/* No block of the pool is live any more. It goes, or stays in place of a current one that was hardly begun. */
 static __attribute__((noinline)) void retire(struct pool *pool)
 {
     ensure("P1", pool->state != POOL_EMPTY);
     if (pool->state == POOL_PARTIAL)
         ring_unlink(pool, ring_of(pool));
-    arena_page_free(pool);
+    if (gives_way(mem.current[pool->kind][pool->size >> ALIGN_SHIFT], pool))
+        make_current(pool);
+    else
+        arena_page_free(pool);
 }
 
 /* What the states of pool.c do when `until` has run out. */
@@ -296,6 +324,7 @@ __attribute__((noinline)) void mem_free_pool(void *p)
         pool->state = POOL_PARTIAL;
         ring_add(pool);
     } else {
+        pool_push(pool, p);
         retire(pool);
     }
 }

@@ -7,14 +7,14 @@
  *
  *     EMPTY ---> CURRENT ---nothing left---> FULL ---a free---> PARTIAL ---last free---> EMPTY
  *                  ^ |                                           ^ |
- *                  | +--- no free block, and another half free --+ |
+ *                  | +---------- another is to be filled up -----+ |
  *                  +--------------- its turn on the ring ----------+
  *
  * Allocation pops the free list of the CURRENT pool of its class and counts nothing. That works because a pool ceases
- * to be CURRENT only when it has no free block: then the number of live ones is known again. Frees count `until` down
- * and look no further while it is not 0: which it is in a FULL pool, and in a PARTIAL one when one block is live.
- * While somebody watches every allocation (watch.c) all pools are COUNTED: `until` is 0, so that every free
- * is seen, and `live` is exact.
+ * to be CURRENT only when it has no free block, or few enough to be counted: then the number of live ones is known
+ * again. Frees count `until` down and look no further while it is not 0: which it is in a FULL pool, and in a PARTIAL
+ * one when one block is live. While somebody watches every allocation (watch.c) all pools are COUNTED: `until` is 0,
+ * so that every free is seen, and `live` is exact.
  *
  * Blocks are made ready a few at a time, when the free list is empty: nothing loops over a whole pool.
  *

@@ -223,6 +223,26 @@ static void a_pool_that_is_half_free_is_filled_before_fresh_memory(void)
     nothing_left();
 }
 
+static void an_emptied_pool_stays_in_place_of_one_hardly_begun(void)
+{
+    void *p[POOL_SIZE / 32];
+    size_t n = 0;
+
+    fresh(SIZE);
+    for (p[0] = object(32, MEM_OBJECT); pool_of(p[n]) == pool_of(p[0]); p[n] = object(32, MEM_OBJECT))
+        n++;
+    for (size_t i = 0; i < n; i++)
+        mem_free(p[i], MEM_OBJECT);
+    CHECK_RULE(mem_check(), NULL);
+    for (size_t i = 0; i < n; i++) {
+        CHECK(pool_of(object(32, MEM_OBJECT)) == pool_of(p[0]));
+        CHECK_RULE(mem_check(), NULL);
+    }
+    for (size_t i = 0; i <= n; i++)
+        mem_free(p[i], MEM_OBJECT);
+    nothing_left();
+}
+
 static void a_freed_object_has_no_type(void)
 {
     void **p, **q;
@@ -663,6 +683,7 @@ int main(void)
     RUN(a_block_offers_what_was_asked_for_and_not_much_more);
     RUN(kinds_have_pools_of_their_own);
     RUN(a_pool_that_is_half_free_is_filled_before_fresh_memory);
+    RUN(an_emptied_pool_stays_in_place_of_one_hardly_begun);
     RUN(a_freed_object_has_no_type);
     RUN(every_container_has_a_pool_however_large);
     RUN(raw_blocks_may_lie_behind_a_giant_in_its_page);
