@@ -163,7 +163,7 @@ struct heap_check heap_check(void)
     if (!c.rule)
         c.place = NULL;
     if (!c.rule)
-        mem_walk(1 << MEM_OBJECT | 1 << MEM_CONTAINER, check_object, &c);
+        mem_walk(MEM_ALL_OBJECTS, check_object, &c);
     if (!c.rule && !gc.collecting)
         prove_counts(&c);
     return c;

@@ -96,4 +96,9 @@ void watch_raw_free(void *p, uintptr_t site);
 void *watch_block(enum mem_kind kind, size_t class);
 void watch_trim(void);
 
+/* What every watch leaves to watch.c. */
+#define WATCH_COMMON                                                                                                   \
+    .free_large = watch_free_large, .realloc = watch_realloc, .raw_alloc = watch_raw_alloc,                            \
+    .raw_realloc = watch_raw_realloc, .raw_free = watch_raw_free, .block = watch_block, .trim = watch_trim
+
 #endif

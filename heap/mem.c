@@ -91,17 +91,17 @@ static void make_current(struct pool *pool)
 /* A pool of which so many blocks that were made ready are free ceases to be current. */
 static void put_aside(struct pool *pool, size_t frees)
 {
-    size_t live = pool_carved(pool) - frees;
+    size_t live;
 
-    if (!live) {
-        arena_page_free(pool);
-    } else if (!frees && !pool_fresh(pool)) {
+    if (!frees && !pool_fresh(pool)) {
         pool->state = POOL_FULL;
         pool->until = 0;
-    } else {
+    } else if ((live = pool_carved(pool) - frees)) {
         pool->state = POOL_PARTIAL;
         pool->until = (uint16_t)(live - 1);
         ring_add(pool);
+    } else {
+        arena_page_free(pool);
     }
 }
 

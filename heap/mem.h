@@ -133,6 +133,10 @@ void mem_trim(void);
  */
 struct pool *mem_pool_next(const struct pool *pool, unsigned kinds);
 
+/* Masks of kinds. */
+#define MEM_ALL_OBJECTS ((1u << MEM_OBJECT) | (1u << MEM_CONTAINER))
+#define MEM_ALL_KINDS ((1u << MEM_PLAIN) | MEM_ALL_OBJECTS)
+
 /*
  * Calls visit for each live block of the kinds in the mask, large ones included, until it returns nonzero; returns
  * that. Object and container blocks whose second word is NULL are not live. visit must not allocate or free. PLAIN

@@ -331,17 +331,7 @@ static void traced_free(void *p, struct pool *pool, uintptr_t caller)
         ring_add(pool);
 }
 
-static const struct watch watch = {
-    .alloc = traced_alloc,
-    .free = traced_free,
-    .free_large = watch_free_large,
-    .realloc = watch_realloc,
-    .raw_alloc = watch_raw_alloc,
-    .raw_realloc = watch_raw_realloc,
-    .raw_free = watch_raw_free,
-    .block = watch_block,
-    .trim = watch_trim,
-};
+static const struct watch watch = {.alloc = traced_alloc, .free = traced_free, WATCH_COMMON};
 static const struct mem_observer observer = {
     .alloc = on_alloc, .free = on_free, .page = on_page, .trim = trim, .watch = &watch};
 

@@ -227,17 +227,7 @@ void watch_trim(void)
         hook.observer->trim();
 }
 
-static const struct watch watch_all = {
-    .alloc = watch_alloc,
-    .free = watch_free,
-    .free_large = watch_free_large,
-    .realloc = watch_realloc,
-    .raw_alloc = watch_raw_alloc,
-    .raw_realloc = watch_raw_realloc,
-    .raw_free = watch_raw_free,
-    .block = watch_block,
-    .trim = watch_trim,
-};
+static const struct watch watch_all = {.alloc = watch_alloc, .free = watch_free, WATCH_COMMON};
 
 /* --- beginning and end ------------------------------------------------------------------------------------------ */
 

@@ -7,7 +7,6 @@
 #include "heap/type.h"
 #include "kernel/command/command.h"
 
-#define OBJECT_KINDS ((1u << MEM_OBJECT) | (1u << MEM_CONTAINER))
 #define CENSUS_TYPES 96
 
 struct census_row {

@@ -113,7 +113,7 @@ void command_diff(const struct command_line *line, struct sink *out)
         mark_missing(line, out);
         return;
     }
-    mem_walk(OBJECT_KINDS, look, &d);
+    mem_walk(MEM_ALL_OBJECTS, look, &d);
     sort(&d);
     if (line->json) {
         show_json(&d, out);

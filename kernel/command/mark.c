@@ -126,10 +126,10 @@ void command_mark(const struct command_line *line, struct sink *out)
     size_t n = 0;
 
     mark_forget();
-    mem_walk(OBJECT_KINDS, count, &n);
+    mem_walk(MEM_ALL_OBJECTS, count, &n);
     mark.at = PyMem_RawMalloc((n + 1) * sizeof mark.at[0]);
     if (mark.at) {
-        mem_walk(OBJECT_KINDS, note, NULL);
+        mem_walk(MEM_ALL_OBJECTS, note, NULL);
         sort();
         mark.before = mem_observer();
         mem_observe(&observer);

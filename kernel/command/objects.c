@@ -25,7 +25,7 @@ static void show_census(const struct command_line *line, struct sink *out)
     struct census c = {0};
     struct json j = {out, 0};
 
-    mem_walk(OBJECT_KINDS, count, &c);
+    mem_walk(MEM_ALL_OBJECTS, count, &c);
     if (line->json) {
         census_show_json(&c, &j, NULL);
         print(out, "\n");
@@ -71,7 +71,7 @@ void command_objects(const struct command_line *line, struct sink *out)
     }
     if (line->json)
         json_open(&l.j, NULL, '[');
-    mem_walk(OBJECT_KINDS, list_one, &l);
+    mem_walk(MEM_ALL_OBJECTS, list_one, &l);
     if (line->json) {
         json_close(&l.j, '[');
         print(out, "\n");

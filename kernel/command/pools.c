@@ -8,8 +8,6 @@
 #include "heap/mem.h"
 #include "kernel/command/command.h"
 
-#define ALL_KINDS ((1u << MEM_PLAIN) | (1u << MEM_OBJECT) | (1u << MEM_CONTAINER))
-
 void command_pools(const struct command_line *line, struct sink *out)
 {
     struct json j = {out, 0};
@@ -19,7 +17,7 @@ void command_pools(const struct command_line *line, struct sink *out)
     else
         print(out, " size  pools   live   free\n");
     for (unsigned c = 1; c <= CLASSES; c++) {
-        struct class_stats s = mem_class_stats(c, ALL_KINDS);
+        struct class_stats s = mem_class_stats(c, MEM_ALL_KINDS);
 
         if (!s.pools)
             continue;

@@ -468,13 +468,7 @@ done:
     return (PyObject *)kept;
 }
 
-static PyObject *traces_sizeof(PyObject *self, PyObject *unused)
-{
-    return PyLong_FromSize_t(sizeof(traces_object) + (size_t)Py_SIZE(self) * sizeof(struct traced));
-}
-
 static const PyMethodDef traces_methods[] = {
-    {"__sizeof__", traces_sizeof, METH_NOARGS, NULL},
     {"filter", traces_filter, METH_O, NULL},
     {"sums", traces_sums, METH_NOARGS, NULL},
     {NULL, NULL, 0, NULL},

@@ -19,7 +19,7 @@ struct heap_check objects_check(void)
 {
     struct heap_check c = heap_check();
 
-    if (!c.rule && !mem_walk((1u << MEM_OBJECT) | (1u << MEM_CONTAINER), look, &c))
+    if (!c.rule && !mem_walk(MEM_ALL_OBJECTS, look, &c))
         c.rule = str_intern_check();
     return c;
 }

@@ -156,10 +156,4 @@ PyObject *tuple_refill(PyObject *tuple, PyObject *const *items, Py_ssize_t n);
 /* A method's argument that must be an int of pointer size. 0, or -1 with TypeError or OverflowError. */
 int arg_ssize(PyObject *arg, Py_ssize_t *value);
 
-/* New int objects for __length_hint__ and __sizeof__. */
-static inline PyObject *size_result(size_t n)
-{
-    return PyLong_FromSsize_t((Py_ssize_t)n);
-}
-
 #endif

@@ -53,7 +53,7 @@ static size_t fingerprint(void)
 {
     size_t sum = 0;
 
-    mem_walk(1 << MEM_OBJECT | 1 << MEM_CONTAINER, snapshot, &sum);
+    mem_walk(MEM_ALL_OBJECTS, snapshot, &sum);
     return sum;
 }
 

@@ -40,4 +40,16 @@ static inline void check_heap(const char *file, int line)
         CHECK_HEAP();                                                                                                  \
     } while (0)
 
+/* Two lists that refer to each other. The caller owns the first when `keep`, else none. */
+static inline PyObject *list_cycle(int keep)
+{
+    PyObject *a = new_list(), *b = new_list();
+
+    list_append(a, b);
+    list_append(b, Py_NewRef(a));
+    if (!keep)
+        Py_DECREF(a);
+    return a;
+}
+
 #endif
